@@ -1,0 +1,103 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+/** How a value is shown in an error: short, and telling apart `1` and `'1'`. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'number' || typeof value === 'bigint' || value == null) return String(value);
+  if (typeof value === 'function') return `a function`;
+  try {
+    const text = JSON.stringify(value) ?? String(value);
+    return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
+
+/** Shapes as errors show them: `[2,3]`. */
+export function showShape(shape: readonly (number | string)[]): string {
+  return `[${shape.join(',')}]`;
+}
+
+/** @throws RangeError unless every tensor has the same shape: nothing is broadcast. */
+export function assertSameShape(caller: string, tensors: Record<string, Tensor>): void {
+  const [[firstName, first], ...rest] = Object.entries(tensors) as [[string, Tensor], ...[string, Tensor][]];
+  for (const [name, tensor] of rest) {
+    if (!sameShape(first.shape, tensor.shape)) {
+      throw new RangeError(
+        `${caller}: ${firstName} has shape ${showShape(first.shape)} but ${name} has shape ${showShape(tensor.shape)}.`,
+      );
+    }
+  }
+}
+
+export function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((size, axis) => size === b[axis]);
+}
+
+/** @throws RangeError unless `input` is `[batch, ...shape]`. */
+export function assertBatchOf(caller: string, argument: string, input: Tensor, shape: readonly number[]): void {
+  if (!sameShape(input.shape.slice(1), shape)) {
+    throw new RangeError(
+      `${caller}: ${argument} has shape ${showShape(input.shape)} but ${showShape(['batch', ...shape])} was expected.`,
+    );
+  }
+}
+
+/** @throws TypeError unless a number, RangeError unless an integer of at least `minimum`. */
+export function assertInteger(caller: string, argument: string, value: unknown, minimum = 1): asserts value is number {
+  assertIsNumber(caller, argument, value);
+  if (!Number.isSafeInteger(value) || value < minimum) {
+    throw new RangeError(`${caller}: ${argument} is ${value} but an integer of at least ${minimum} was expected.`);
+  }
+}
+
+/** @throws TypeError unless a number, RangeError unless finite and > 0. */
+export function assertPositive(caller: string, argument: string, value: unknown): asserts value is number {
+  assertIsNumber(caller, argument, value);
+  if (!(value > 0 && value < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`${caller}: ${argument} is ${value} but a finite number above 0 was expected.`);
+  }
+}
+
+/** @throws TypeError unless a number, RangeError unless `minimum <= value <= maximum`. */
+export function assertBetween(
+  caller: string,
+  argument: string,
+  value: unknown,
+  minimum: number,
+  maximum: number,
+): asserts value is number {
+  assertIsNumber(caller, argument, value);
+  if (!(value >= minimum && value <= maximum)) {
+    throw new RangeError(`${caller}: ${argument} is ${value} but a number from ${minimum} to ${maximum} was expected.`);
+  }
+}
+
+/** @throws TypeError unless an array of integers of at least 1. */
+export function assertShape(caller: string, argument: string, value: unknown): asserts value is readonly number[] {
+  if (!Array.isArray(value) || !value.every((size) => Number.isSafeInteger(size) && size >= 1)) {
+    throw new TypeError(
+      `${caller}: ${argument} is ${show(value)} but an array of integers of at least 1 was expected.`,
+    );
+  }
+}
+
+/** @throws RangeError unless one of `allowed`. */
+export function assertOneOf<T>(
+  caller: string,
+  argument: string,
+  value: unknown,
+  allowed: readonly T[],
+): asserts value is T {
+  if (!allowed.includes(value as T)) {
+    throw new RangeError(
+      `${caller}: ${argument} is ${show(value)} but one of ${allowed.map(show).join(', ')} was expected.`,
+    );
+  }
+}
+
+function assertIsNumber(caller: string, argument: string, value: unknown): asserts value is number {
+  if (typeof value !== 'number') {
+    throw new TypeError(`${caller}: ${argument} is ${show(value)} but a number was expected.`);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Key } from '@latentkit/random';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+
+/** The shape of one example, without the batch: `[28, 28, 1]`. */
+export type Shape = readonly number[];
+
+/** Tensors by name. Names become the names in a checkpoint: `encoder/0/kernel`. */
+export type NamedTensors = Readonly<Record<string, Tensor>>;
+
+/** Variables by name. */
+export type NamedVariables = Readonly<Record<string, Variable>>;
+
+/** What a network may be told as it runs. */
+export interface ApplyOptions {
+  /** `true` while fitting: batch norm uses the batch's statistics, dropout drops. Default `false`. */
+  readonly training?: boolean;
+  /** Where randomness comes from; a network that needs it while training throws without it. */
+  readonly key?: Key;
+}
+
+/** Anything that maps a batch to a batch. Bring your own: only this is ever asked of a network. */
+export interface Network {
+  /** `[batch, ...input] -> [batch, ...output]` */
+  apply(input: Tensor, options?: ApplyOptions): Tensor;
+  /** What an optimiser trains, by name. */
+  readonly variables: NamedVariables;
+  /** Moving statistics, by name: saved, not trained. */
+  readonly buffers?: NamedVariables;
+}
+
+/** A network that knows the shape it takes and the shape it gives. */
+export interface ShapedNetwork extends Network {
+  /** The shape of one input, without the batch. */
+  readonly inputShape: Shape;
+  /** The shape of one output, without the batch. */
+  readonly outputShape: Shape;
+}
+
+/** A layer not yet built: given the shape of one input and a key for its initial weights, it makes its network. */
+export type Layer = (inputShape: Shape, key: Key) => ShapedNetwork;

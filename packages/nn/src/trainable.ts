@@ -1,0 +1,29 @@
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import type { NamedTensors } from './network.ts';
+
+/** What a model makes of a batch: a tensor, or data with labels for a conditional model. */
+export type Batch = Tensor | { readonly data: Tensor; readonly label: Tensor };
+
+/** Everything the next step depends on. */
+export interface State {
+  /** The kind of model, such as `vae`: a checkpoint of another kind is refused. */
+  readonly kind: string;
+  /** Weights, buffers and optimiser moments by name. They stay the model's: read or clone them, do not dispose them. */
+  readonly tensors: NamedTensors;
+  /** Whole numbers by name, such as `step`. */
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+/** What every model is: one step at a time, its state in the open. `M` names the scalars of a step. */
+export interface Trainable<B extends Batch = Tensor, M extends string = string> {
+  /** Optimisation steps done so far. All randomness of the next step is a function of the seed and this number. */
+  readonly stepCount: number;
+  /** One optimisation step. The scalars stay on the device and are the caller's to dispose. The batch stays the caller's. */
+  step(batch: B): Record<M, Scalar>;
+  /** Every tensor and counter that the next step depends on. */
+  state(): State;
+  /** Takes over a state of the same kind, names and shapes; checks all of it before it changes anything. */
+  restore(state: State): void;
+  /** Frees every tensor the model holds. */
+  dispose(): void;
+}
