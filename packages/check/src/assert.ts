@@ -59,6 +59,14 @@ export function assertPositive(caller: string, argument: string, value: unknown)
   }
 }
 
+/** @throws TypeError unless a number, RangeError unless finite and >= 0. */
+export function assertNotNegative(caller: string, argument: string, value: unknown): asserts value is number {
+  assertIsNumber(caller, argument, value);
+  if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`${caller}: ${argument} is ${value} but a finite number of at least 0 was expected.`);
+  }
+}
+
 /** @throws TypeError unless a number, RangeError unless `minimum <= value <= maximum`. */
 export function assertBetween(
   caller: string,

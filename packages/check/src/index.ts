@@ -1,1 +1,2 @@
 export * from './assert.ts';
+export * from './assertMethods.ts';

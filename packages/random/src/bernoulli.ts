@@ -1,0 +1,27 @@
+import { assertBetween, assertShape } from '@latentkit/check';
+import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import type { Key } from './key.ts';
+import { sizeOf } from './sizeOf.ts';
+import { uniformValues } from './uniform.ts';
+
+/**
+ * Tosses of a coin, those of `jax.random.bernoulli`: true where a uniform number is below `probability`.
+ *
+ * @param key the source of randomness
+ * @param probability of true, from 0 to 1
+ * @param shape the shape of the result
+ * @returns `shape`, bool; the same on every backend
+ * @throws TypeError, RangeError for an argument that is not as said
+ * @example
+ * bernoulli(key(0), 0.5, [3]);  // [0, 0, 1]
+ */
+export function bernoulli(key: Key, probability: number, shape: readonly number[]): Tensor {
+  assertBetween('bernoulli', 'probability', probability, 0, 1);
+  assertShape('bernoulli', 'shape', shape);
+  const threshold = Math.fround(probability);
+  return tensor(
+    Uint8Array.from(uniformValues(key, sizeOf(shape)), (u) => (u < threshold ? 1 : 0)),
+    [...shape],
+    'bool',
+  );
+}

@@ -1,0 +1,23 @@
+import type { Batch, Trainable } from '@latentkit/nn';
+import { describe, it } from 'vitest';
+import { onEveryBackend } from './backends.ts';
+import { trainableChecks } from './trainableChecks.ts';
+
+/**
+ * The conformance suite of a model, on every backend.
+ *
+ * @param name how the tests are headed
+ * @param makeModel a new, small model; the same seed gives the same model
+ * @param makeBatch a new batch, freed by the suite; the same number gives the same batch
+ */
+export function testTrainable<B extends Batch, M extends string>(
+  name: string,
+  makeModel: (seed: number) => Trainable<B, M>,
+  makeBatch: (index: number) => B,
+): void {
+  describe(`${name} is trainable`, () => {
+    onEveryBackend(() => {
+      for (const check of trainableChecks) it(check.name, () => check.run({ makeModel, makeBatch }));
+    });
+  });
+}
