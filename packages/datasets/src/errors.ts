@@ -1,0 +1,24 @@
+/** A file is not what it should be: truncated, of another format, or damaged. */
+export class CorruptFileError extends Error {
+  override readonly name = 'CorruptFileError';
+}
+
+/** A downloaded file is not the published one: its SHA-256 differs. Nothing was kept of it. */
+export class ChecksumError extends Error {
+  override readonly name = 'ChecksumError';
+}
+
+/** A file could not be had from any of its addresses. */
+export class DownloadError extends Error {
+  override readonly name = 'DownloadError';
+}
+
+/** The cache of downloaded files could not be read or written: a full disk, a quota, a missing permission. */
+export class CacheError extends Error {
+  override readonly name = 'CacheError';
+}
+
+/** A picture could not be read. */
+export class UnreadableImageError extends Error {
+  override readonly name = 'UnreadableImageError';
+}

@@ -1,0 +1,31 @@
+import { nodeModule } from '../files/runtime.ts';
+import { exifOrientation } from './exifOrientation.ts';
+import type { ImageFile, Picture } from './imageFile.ts';
+import { orient } from './orient.ts';
+import { pngPicture } from './pngPicture.ts';
+
+/** Decodes a PNG or JPEG. */
+export async function decode(file: ImageFile): Promise<Picture> {
+  const bytes = await bytesOf(file);
+  if (bytes[0] === 0x89 && bytes[1] === 0x50) {
+    const { decode: decodePng } = await import('fast-png');
+    return pngPicture(decodePng(bytes, { checkCrc: true }));
+  }
+  if (bytes[0] === 0xff && bytes[1] === 0xd8) {
+    const { default: jpeg } = await import('jpeg-js');
+    const { width, height, data } = jpeg.decode(bytes, { useTArray: true, tolerantDecoding: false });
+    return orient({ width, height, rgba: data }, exifOrientation(bytes));
+  }
+  throw new Error('it is neither PNG nor JPEG, which are what Node reads here');
+}
+
+async function bytesOf(file: ImageFile): Promise<Uint8Array> {
+  if (file instanceof Uint8Array) return file;
+  if (file instanceof Blob) return new Uint8Array(await file.arrayBuffer());
+  if (typeof file === 'string' || file.protocol === 'file:') {
+    return nodeModule<typeof import('node:fs/promises')>('node:fs/promises')!.readFile(file);
+  }
+  const response = await fetch(file);
+  if (!response.ok) throw new Error(`its address answered ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
