@@ -1,2 +1,56 @@
+export { descend } from './descend.ts';
+export { fromLayers } from './fromLayers.ts';
+export type { Fans, Initializer } from './initializers/initializer.ts';
+export { type OrthogonalOptions, orthogonal } from './initializers/orthogonal.ts';
+export {
+  fanInUniform,
+  glorotNormal,
+  glorotUniform,
+  heNormal,
+  heUniform,
+  lecunNormal,
+  lecunUniform,
+} from './initializers/scaled.ts';
+export { constantInitializer, normalInitializer, onesInitializer, zerosInitializer } from './initializers/simple.ts';
+export { decodeBetween, interpolateCodes } from './interpolateCodes.ts';
+export { elu, gelu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from './layers/activations.ts';
+export { type BatchNormOptions, batchNorm } from './layers/batchNorm.ts';
+export { chain } from './layers/chain.ts';
+export { conv2d } from './layers/conv2d.ts';
+export { type Conv2dTransposeOptions, conv2dTranspose } from './layers/conv2dTranspose.ts';
+export type { Conv2dOptions, Size } from './layers/convolution.ts';
+export { type DenseOptions, dense } from './layers/dense.ts';
+export { dropout } from './layers/dropout.ts';
+export { type EmbeddingOptions, embedding } from './layers/embedding.ts';
+export { flatten } from './layers/flatten.ts';
+export { type LayerNormOptions, layerNorm } from './layers/layerNorm.ts';
+export { rescale } from './layers/rescale.ts';
+export { reshape } from './layers/reshape.ts';
+export { type SequentialOptions, sequential } from './layers/sequential.ts';
+export { type ConvolutionalOptions, convDown, convUp, stageFilters } from './nets/convolutional.ts';
+export {
+  type ConvOptions,
+  type EncoderDecoder,
+  type EncoderDecoderOptions,
+  encoderDecoders,
+  type MlpOptions,
+  type PointsOptions,
+} from './nets/encoderDecoder.ts';
+export { type PerceptronOptions, perceptron } from './nets/perceptron.ts';
 export type { ApplyOptions, Layer, NamedTensors, NamedVariables, Network, Shape, ShapedNetwork } from './network.ts';
+export { type AdamOptions, adam } from './optimizers/adam.ts';
+export { type AdamWOptions, adamW } from './optimizers/adamW.ts';
+export { clipByNorm } from './optimizers/clipByNorm.ts';
+export type { BoundOptimizer, Optimizer, OptimizerState } from './optimizers/optimizer.ts';
+export { type RmsPropOptions, rmsProp } from './optimizers/rmsProp.ts';
+export { type SgdOptions, sgd } from './optimizers/sgd.ts';
+export { constant } from './schedules/constant.ts';
+export { cosine } from './schedules/cosine.ts';
+export { type ExponentialDecayOptions, exponentialDecay } from './schedules/exponentialDecay.ts';
+export { linear, type RampOptions } from './schedules/linear.ts';
+export type { Schedule } from './schedules/schedule.ts';
+export { warmup } from './schedules/warmup.ts';
+export { modelState } from './state/modelState.ts';
+export { StateMismatchError } from './state/StateMismatchError.ts';
+export { collectState, type Parts, restoreState, variablesOf } from './state/state.ts';
 export type { Batch, State, Trainable } from './trainable.ts';

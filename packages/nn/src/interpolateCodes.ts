@@ -1,0 +1,55 @@
+import { assertInteger, assertSameShape } from '@latentkit/check';
+import {
+  add,
+  expandDims,
+  linspace,
+  mul,
+  reshape,
+  sub,
+  type Tensor,
+  type Tensor2D,
+  type Tensor3D,
+  tidy,
+} from '@tensorflow/tfjs-core';
+
+/**
+ * The straight way from one code to another.
+ *
+ *   cₖ = (1 − tₖ) · from + tₖ · to,   tₖ = k / (steps − 1)
+ *
+ * @param from `[batch, size]`
+ * @param to the same shape
+ * @param steps how many codes, both ends among them; at least 2
+ * @returns `[batch, steps, size]`
+ * @throws RangeError where the shapes differ or `steps` is not an integer of at least 2
+ * @example
+ * interpolateCodes(tensor2d([[0, 0]]), tensor2d([[1, 2]]), 3); // [0, 0, 0.5, 1, 1, 2]
+ */
+export function interpolateCodes(from: Tensor2D, to: Tensor2D, steps: number): Tensor3D {
+  assertSameShape('interpolateCodes', { from, to });
+  assertInteger('interpolateCodes', 'steps', steps, 2);
+  return tidy(() => {
+    const t = reshape(linspace(0, 1, steps), [1, steps, 1]);
+    return add(mul(expandDims<Tensor3D>(from, 1), sub(1, t)), mul(expandDims<Tensor3D>(to, 1), t));
+  });
+}
+
+/**
+ * Decodes the straight way between two batches of codes.
+ *
+ * @param decode maps `[n, size]` to `[n, ...shape]`
+ * @returns `[batch, steps, ...shape]`
+ */
+export function decodeBetween(
+  decode: (codes: Tensor2D) => Tensor,
+  from: Tensor2D,
+  to: Tensor2D,
+  steps: number,
+): Tensor {
+  return tidy(() => {
+    const codes = interpolateCodes(from, to, steps);
+    const [batch, , size] = codes.shape;
+    const decoded = decode(reshape(codes, [batch * steps, size]));
+    return reshape(decoded, [batch, steps, ...decoded.shape.slice(1)]);
+  });
+}

@@ -1,0 +1,59 @@
+import { assertBatchOf, showShape } from '@latentkit/check';
+import { foldIn } from '@latentkit/random';
+import { add, type Tensor4D, conv2d as tfConv2d, tidy } from '@tensorflow/tfjs-core';
+import { glorotUniform } from '../initializers/scaled.ts';
+import { zerosInitializer } from '../initializers/simple.ts';
+import type { Layer } from '../network.ts';
+import { type Conv2dOptions, convolvedSize, geometry, picture } from './convolution.ts';
+import { makeVariable } from './makeVariable.ts';
+
+/**
+ * A convolution (to be exact: a cross-correlation, as everywhere in deep learning) of pictures:
+ * `[batch, height, width, channels] -> [batch, height', width', filters]`.
+ *
+ *   height' = ⌈height / stride⌉ with `'same'`,  ⌊(height − kernel) / stride⌋ + 1 with `'valid'`
+ *
+ * `'same'` pads as TensorFlow: where the padding is odd, the extra zero is below and on the right. (PyTorch's
+ * `padding=1` with a 4×4 kernel and stride 2 is the same on even sizes.)
+ *
+ * Variables: `kernel` `[height, width, channels, filters]` and `bias` `[filters]`.
+ *
+ * @param filters channels of the output, at least 1
+ * @param options kernel size, strides, padding, bias, initialisers
+ * @throws TypeError, RangeError for an option that is not as said, or, when built, if the kernel does not fit the input
+ * @example
+ * sequential([conv2d(8, { kernelSize: 4, strides: 2 })], { inputShape: [28, 28, 1], key: key(1) }).outputShape;  // [14, 14, 8]
+ */
+export function conv2d(filters: number, options: Conv2dOptions): Layer {
+  const { kernelSize, strides, padding } = geometry('conv2d', filters, options);
+  const { bias = true, kernelInitializer = glorotUniform, biasInitializer = zerosInitializer } = options;
+  return (inputShape, key) => {
+    const [height, width, channels] = picture('conv2d', inputShape);
+    const outputShape = [
+      convolvedSize(height, kernelSize[0], strides[0], padding),
+      convolvedSize(width, kernelSize[1], strides[1], padding),
+      filters,
+    ];
+    if (outputShape.some((size) => size < 1)) {
+      throw new RangeError(
+        `conv2d: inputShape is ${showShape(inputShape)} but at least the kernel's ${showShape(kernelSize)} was expected, as padding is 'valid'.`,
+      );
+    }
+    const area = kernelSize[0] * kernelSize[1];
+    const fans = { fanIn: area * channels, fanOut: area * filters };
+    const kernel = makeVariable(() => kernelInitializer(foldIn(key, 0), [...kernelSize, channels, filters], fans));
+    const offset = bias ? makeVariable(() => biasInitializer(foldIn(key, 1), [filters], fans)) : undefined;
+    return {
+      inputShape,
+      outputShape,
+      variables: { kernel, ...(offset && { bias: offset }) },
+      apply(input) {
+        assertBatchOf('conv2d', 'input', input, inputShape);
+        return tidy(() => {
+          const output = tfConv2d(input as Tensor4D, kernel as unknown as Tensor4D, strides, padding);
+          return offset ? add(output, offset) : output;
+        });
+      },
+    };
+  };
+}

@@ -1,0 +1,70 @@
+import { assertBatchOf, showShape } from '@latentkit/check';
+import { foldIn } from '@latentkit/random';
+import { add, type Tensor4D, conv2dTranspose as tfConv2dTranspose, tidy } from '@tensorflow/tfjs-core';
+import { glorotUniform } from '../initializers/scaled.ts';
+import { zerosInitializer } from '../initializers/simple.ts';
+import type { Layer } from '../network.ts';
+import { type Conv2dOptions, convolvedSize, geometry, pair, picture, type Size } from './convolution.ts';
+import { makeVariable } from './makeVariable.ts';
+
+/** As for `conv2d`, and a size where there is a choice. */
+export interface Conv2dTransposeOptions extends Conv2dOptions {
+  /**
+   * Height and width of the output: any that a `conv2d` of these options takes to the input's. Default: `size × stride`
+   * with `'same'`, `(size − 1) × stride + kernel` with `'valid'`.
+   */
+  readonly outputSize?: Size;
+}
+
+/**
+ * A transposed convolution: the gradient of `conv2d` with respect to its input, so that it undoes its change of size.
+ * `[batch, height, width, channels] -> [batch, height', width', filters]`.
+ *
+ * Variables: `kernel` `[height, width, filters, channels]` and `bias` `[filters]`.
+ *
+ * @param filters channels of the output, at least 1
+ * @param options kernel size, strides, padding, output size, bias, initialisers
+ * @throws TypeError, RangeError for an option that is not as said, or, when built, an output size that does not fit
+ * @example
+ * const up = conv2dTranspose(1, { kernelSize: 4, strides: 2 });
+ * sequential([up], { inputShape: [14, 14, 8], key: key(1) }).outputShape;  // [28, 28, 1]
+ *
+ * Dumoulin, Visin: A guide to convolution arithmetic for deep learning. 2016.
+ */
+export function conv2dTranspose(filters: number, options: Conv2dTransposeOptions): Layer {
+  const { kernelSize, strides, padding } = geometry('conv2dTranspose', filters, options);
+  const { bias = true, kernelInitializer = glorotUniform, biasInitializer = zerosInitializer } = options;
+  const wanted =
+    options.outputSize === undefined ? undefined : pair('conv2dTranspose', 'outputSize', options.outputSize);
+  return (inputShape, key) => {
+    const [height, width, channels] = picture('conv2dTranspose', inputShape);
+    const sizeOf = (axis: 0 | 1, size: number) => {
+      const [kernel, stride] = [kernelSize[axis], strides[axis]];
+      const result = wanted?.[axis] ?? (padding === 'same' ? size * stride : (size - 1) * stride + kernel);
+      if (convolvedSize(result, kernel, stride, padding) !== size) {
+        throw new RangeError(
+          `conv2dTranspose: outputSize is ${showShape(wanted ?? [])} but one that strides of ${showShape(strides)} take to ${showShape([height, width])} was expected.`,
+        );
+      }
+      return result;
+    };
+    const outputShape = [sizeOf(0, height), sizeOf(1, width), filters] as const;
+    const area = kernelSize[0] * kernelSize[1];
+    const fans = { fanIn: area * channels, fanOut: area * filters };
+    const kernel = makeVariable(() => kernelInitializer(foldIn(key, 0), [...kernelSize, filters, channels], fans));
+    const offset = bias ? makeVariable(() => biasInitializer(foldIn(key, 1), [filters], fans)) : undefined;
+    return {
+      inputShape,
+      outputShape,
+      variables: { kernel, ...(offset && { bias: offset }) },
+      apply(input) {
+        assertBatchOf('conv2dTranspose', 'input', input, inputShape);
+        return tidy(() => {
+          const shape: [number, number, number, number] = [input.shape[0]!, ...outputShape];
+          const output = tfConv2dTranspose(input as Tensor4D, kernel as unknown as Tensor4D, shape, strides, padding);
+          return offset ? add(output, offset) : output;
+        });
+      },
+    };
+  };
+}

@@ -1,0 +1,51 @@
+import { assertInteger, assertOneOf, show, showShape } from '@latentkit/check';
+import type { Shape } from '../network.ts';
+import type { DenseOptions } from './dense.ts';
+
+/** A size in pixels: one number for both, or `[height, width]`. */
+export type Size = number | readonly [number, number];
+
+/** How a convolution goes over a picture, and how it begins. */
+export interface Conv2dOptions extends DenseOptions {
+  /** Height and width of the kernel. */
+  readonly kernelSize: Size;
+  /** Pixels from one window to the next. Default 1. */
+  readonly strides?: Size;
+  /** `'same'` pads with zeros so that a stride of 1 keeps the size, `'valid'` not at all. Default `'same'`. */
+  readonly padding?: 'same' | 'valid';
+}
+
+/** The options both convolutions check alike. */
+export function geometry(
+  caller: string,
+  filters: number,
+  { kernelSize, strides = 1, padding = 'same' }: Conv2dOptions,
+) {
+  assertInteger(caller, 'filters', filters);
+  assertOneOf(caller, 'padding', padding, ['same', 'valid'] as const);
+  return { kernelSize: pair(caller, 'kernelSize', kernelSize), strides: pair(caller, 'strides', strides), padding };
+}
+
+/** @throws TypeError, RangeError unless one or two integers of at least 1. */
+export function pair(caller: string, argument: string, size: Size): [number, number] {
+  const [height, width, ...more] = Array.isArray(size) ? size : [size, size];
+  assertInteger(caller, argument, height);
+  assertInteger(caller, argument, width);
+  if (more.length > 0) {
+    throw new RangeError(`${caller}: ${argument} is ${show(size)} but a number or [height,width] was expected.`);
+  }
+  return [height, width];
+}
+
+/** @throws RangeError unless `[height, width, channels]`. */
+export function picture(caller: string, shape: Shape): readonly [number, number, number] {
+  if (shape.length !== 3) {
+    throw new RangeError(`${caller}: inputShape is ${showShape(shape)} but [height,width,channels] was expected.`);
+  }
+  return shape as readonly [number, number, number];
+}
+
+/** The size of a convolution's output along one axis; 0 or less where the kernel does not fit. */
+export function convolvedSize(size: number, kernel: number, stride: number, padding: 'same' | 'valid'): number {
+  return padding === 'same' ? Math.ceil(size / stride) : Math.floor((size - kernel) / stride) + 1;
+}

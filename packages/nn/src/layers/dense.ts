@@ -1,0 +1,60 @@
+import { assertBatchOf, assertInteger, showShape } from '@latentkit/check';
+import { foldIn } from '@latentkit/random';
+import { add, matMul, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import type { Initializer } from '../initializers/initializer.ts';
+import { glorotUniform } from '../initializers/scaled.ts';
+import { zerosInitializer } from '../initializers/simple.ts';
+import type { Layer } from '../network.ts';
+import { makeVariable } from './makeVariable.ts';
+
+/** How a layer with a kernel begins. */
+export interface DenseOptions {
+  /** Whether a bias is added. Default `true`; wasted before batch norm. */
+  readonly bias?: boolean;
+  /** How the kernel begins. Default `glorotUniform`. */
+  readonly kernelInitializer?: Initializer;
+  /** How the bias begins. Default `zerosInitializer`. `fanInUniform` for both is PyTorch's default. */
+  readonly biasInitializer?: Initializer;
+}
+
+/**
+ * A fully connected layer: `y = x W + b`, `[batch, inputs] -> [batch, units]`.
+ *
+ * Variables: `kernel` `[inputs, units]` and `bias` `[units]`.
+ *
+ * @param units size of the output, at least 1
+ * @param options bias and initialisers
+ * @throws TypeError, RangeError for a number of units that is not one, or, when built, for an input of more than one axis
+ * @example
+ * const network = sequential([dense(2, { kernelInitializer: onesInitializer })], { inputShape: [3], key: key(1) });
+ * network.apply(tensor2d([[1, 2, 3]]));  // [6, 6]
+ */
+export function dense(
+  units: number,
+  { bias = true, kernelInitializer = glorotUniform, biasInitializer = zerosInitializer }: DenseOptions = {},
+): Layer {
+  assertInteger('dense', 'units', units);
+  return (inputShape, key) => {
+    const [inputs] = inputShape;
+    if (inputShape.length !== 1 || inputs === undefined) {
+      throw new RangeError(
+        `dense: inputShape is ${showShape(inputShape)} but [inputs] was expected: put flatten before it.`,
+      );
+    }
+    const fans = { fanIn: inputs, fanOut: units };
+    const kernel = makeVariable(() => kernelInitializer(foldIn(key, 0), [inputs, units], fans));
+    const offset = bias ? makeVariable(() => biasInitializer(foldIn(key, 1), [units], fans)) : undefined;
+    return {
+      inputShape,
+      outputShape: [units],
+      variables: { kernel, ...(offset && { bias: offset }) },
+      apply(input) {
+        assertBatchOf('dense', 'input', input, inputShape);
+        return tidy(() => {
+          const product = matMul(input as Tensor2D, kernel as unknown as Tensor2D);
+          return offset ? add(product, offset) : product;
+        });
+      },
+    };
+  };
+}

@@ -1,0 +1,68 @@
+import { assertBatchOf, assertShape } from '@latentkit/check';
+import { foldIn, type Key } from '@latentkit/random';
+import { tidy, type Variable } from '@tensorflow/tfjs-core';
+import type { ApplyOptions, Layer, Shape, ShapedNetwork } from '../network.ts';
+
+/** What a stack of layers starts from. */
+export interface SequentialOptions {
+  /** The shape of one input, without the batch. */
+  readonly inputShape: Shape;
+  /** Where the initial weights come from: layer `i` gets `foldIn(key, i)`. */
+  readonly key: Key;
+}
+
+/**
+ * A network of layers, one after the other. Variables are named by position: `0/kernel`, `2/bias`.
+ *
+ * Where `apply` is given a key, layer `i` gets `foldIn(key, i)`.
+ *
+ * @param layers from input to output
+ * @param options the shape of one input and the key of the initial weights
+ * @returns a network that owns the variables of its layers
+ * @throws TypeError, RangeError if a layer does not fit the one before it; nothing is left behind then
+ * @example
+ * const network = sequential([flatten, dense(400), relu, dense(10)], { inputShape: [28, 28, 1], key: key(1) });
+ * network.outputShape;  // [10]
+ */
+export function sequential(layers: readonly Layer[], { inputShape, key }: SequentialOptions): ShapedNetwork {
+  assertShape('sequential', 'inputShape', inputShape);
+  assertLayers(layers);
+  const networks: ShapedNetwork[] = [];
+  const variables: Record<string, Variable> = {};
+  const buffers: Record<string, Variable> = {};
+  let outputShape = inputShape;
+  try {
+    for (const [i, layer] of layers.entries()) {
+      const network = layer(outputShape, foldIn(key, i));
+      networks.push(network);
+      for (const [name, value] of Object.entries(network.variables)) variables[`${i}/${name}`] = value;
+      for (const [name, value] of Object.entries(network.buffers ?? {})) buffers[`${i}/${name}`] = value;
+      outputShape = network.outputShape;
+    }
+  } catch (error) {
+    for (const value of [...Object.values(variables), ...Object.values(buffers)]) value.dispose();
+    throw error;
+  }
+  return {
+    inputShape,
+    outputShape,
+    variables,
+    buffers,
+    apply(input, options: ApplyOptions = {}) {
+      assertBatchOf('sequential', 'input', input, inputShape);
+      return tidy(() =>
+        networks.reduce(
+          (value, network, i) =>
+            network.apply(value, options.key ? { ...options, key: foldIn(options.key, i) } : options),
+          input,
+        ),
+      );
+    },
+  };
+}
+
+function assertLayers(layers: unknown): void {
+  if (!Array.isArray(layers) || !layers.every((layer) => typeof layer === 'function')) {
+    throw new TypeError('sequential: layers is not an array of layers, such as [flatten, dense(10), relu].');
+  }
+}

@@ -1,0 +1,99 @@
+import { assertInteger, assertShape } from '@latentkit/check';
+import { foldIn, key } from '@latentkit/random';
+import { fanInUniform } from '../initializers/scaled.ts';
+import { silu } from '../layers/activations.ts';
+import { sequential } from '../layers/sequential.ts';
+import type { Layer, Network, Shape } from '../network.ts';
+import { convDown, convUp } from './convolutional.ts';
+import { perceptron } from './perceptron.ts';
+
+/** The published figures of this model are PyTorch's, and its first epochs depend on how the weights begin. */
+const asInPyTorch = { kernelInitializer: fanInUniform, biasInitializer: fanInUniform };
+
+/** The two networks of an auto-encoder and what must be known of them. A preset makes one; so can you. */
+export interface EncoderDecoder {
+  /** `[batch, ...shape]` to codes: `[batch, latentSize]`, or twice as wide where each number has a mean and a log-variance. */
+  readonly encoder: Network;
+  /** `[batch, latentSize] -> [batch, ...shape]`: what the likelihood takes, such as logits. */
+  readonly decoder: Network;
+  /** The shape of one example, without the batch. */
+  readonly shape: Shape;
+  /** How many numbers are in a code. */
+  readonly latentSize: number;
+  /** The seed of the noise of every step and of every sample. */
+  readonly seed: number;
+}
+
+/** What every preset asks for. */
+export interface EncoderDecoderOptions {
+  /** The shape of one example, without the batch: `[28, 28, 1]`, or `[2]` for points. */
+  readonly shape: Shape;
+  /** How many numbers are in a code. */
+  readonly latentSize: number;
+  /** Where all randomness comes from: initial weights, the noise of every step, samples. An integer of at least 0. */
+  readonly seed: number;
+}
+
+/** What a multi-layer perceptron may be told besides. */
+export interface MlpOptions extends EncoderDecoderOptions {
+  /** Units of the encoder's hidden layers; the decoder has them in reverse. Default `[400]`. */
+  readonly hidden?: readonly number[];
+}
+
+/** What a convolutional pair may be told besides. */
+export interface ConvOptions extends EncoderDecoderOptions {
+  /** Filters of each stage, from the picture inwards; a stage halves height and width. Default `stageFilters(shape, 32)`. */
+  readonly filters?: readonly number[];
+}
+
+/** What `points` asks for. */
+export interface PointsOptions {
+  /** The shape of one example. Default `[2]`. */
+  readonly shape?: Shape;
+  /** How many numbers are in a code. Default 2. */
+  readonly latentSize?: number;
+  /** Where all randomness comes from. An integer of at least 0. */
+  readonly seed: number;
+}
+
+/**
+ * The presets `mlp`, `conv` and `points` of an auto-encoder whose codes have so many numbers each in the encoder's output:
+ * 1 for a plain code, 2 for a mean and a log-variance.
+ *
+ * @example
+ * encoderDecoders(2).mlp({ shape: [28, 28, 1], latentSize: 20, seed: 1 }).latentSize; // 20
+ */
+export function encoderDecoders(numbersPerCode: number) {
+  const build = (caller: string, options: EncoderDecoderOptions, layers: (codeSize: number) => [Layer, Layer]) => {
+    const { shape, latentSize, seed } = options;
+    assertShape(caller, 'shape', shape);
+    assertInteger(caller, 'latentSize', latentSize);
+    assertInteger(caller, 'seed', seed, 0);
+    const [encoder, decoder] = layers(numbersPerCode * latentSize);
+    const root = key(seed);
+    return {
+      encoder: sequential([encoder], { inputShape: shape, key: foldIn(root, 0) }),
+      decoder: sequential([decoder], { inputShape: [latentSize], key: foldIn(root, 1) }),
+      shape,
+      latentSize,
+      seed,
+    };
+  };
+  return {
+    mlp: ({ hidden = [400], ...options }: MlpOptions): EncoderDecoder =>
+      build('mlp', options, (codeSize) => [
+        perceptron(hidden, [codeSize], asInPyTorch),
+        perceptron([...hidden].reverse(), options.shape, asInPyTorch),
+      ]),
+    conv: ({ filters, ...options }: ConvOptions): EncoderDecoder =>
+      build('conv', options, (codeSize) => [
+        convDown([codeSize], filters && { filters }),
+        convUp(options.shape, filters && { filters }),
+      ]),
+    points: ({ shape = [2], latentSize = 2, seed }: PointsOptions): EncoderDecoder =>
+      build('points', { shape, latentSize, seed }, (codeSize) => [
+        perceptron([64, 64], [codeSize], { activation: silu }),
+        perceptron([64, 64], shape, { activation: silu }),
+      ]),
+  };
+}

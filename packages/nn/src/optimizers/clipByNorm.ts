@@ -1,0 +1,37 @@
+import { assertPositive } from '@latentkit/check';
+import { add, div, maximum, mul, scalar, sqrt, square, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { NamedTensors } from '../network.ts';
+import type { Optimizer } from './optimizer.ts';
+
+/**
+ * An optimiser that never sees gradients longer than `maxNorm`, taken all together: longer ones are shortened to it and keep
+ * their direction.
+ *
+ *   g ← g · maxNorm / max(‖g‖, maxNorm),   ‖g‖² summed over all variables
+ *
+ * @param maxNorm the greatest Euclidean norm, above 0
+ * @param optimizer what takes the clipped gradients
+ * @returns an optimiser, whose state is that of `optimizer`
+ * @throws TypeError, RangeError for a norm that is not a finite number above 0
+ * @example
+ * clipByNorm(1, adam());
+ *
+ * Pascanu, Mikolov, Bengio: On the difficulty of training recurrent neural networks. ICML 2013.
+ */
+export function clipByNorm(maxNorm: number, optimizer: Optimizer): Optimizer {
+  assertPositive('clipByNorm', 'maxNorm', maxNorm);
+  return {
+    bind(variables) {
+      const bound = optimizer.bind(variables);
+      return { ...bound, apply: (gradients) => tidy(() => bound.apply(clipped(maxNorm, gradients))) };
+    },
+  };
+}
+
+function clipped(maxNorm: number, gradients: NamedTensors): NamedTensors {
+  const squares = Object.values(gradients).map((gradient) => sum(square(gradient)));
+  if (squares.length === 0) return gradients;
+  const norm = sqrt(squares.reduce((total, part) => add<Tensor>(total, part)));
+  const scale = div(scalar(maxNorm), maximum(norm, maxNorm));
+  return Object.fromEntries(Object.entries(gradients).map(([name, gradient]) => [name, mul(gradient, scale)]));
+}

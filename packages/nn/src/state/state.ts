@@ -1,0 +1,103 @@
+import type { NamedTensors, NamedVariables, Network } from '../network.ts';
+import type { BoundOptimizer } from '../optimizers/optimizer.ts';
+import type { State } from '../trainable.ts';
+import { assignAll } from './assignAll.ts';
+import { checkCounters, checkTensors } from './check.ts';
+import { StateMismatchError } from './StateMismatchError.ts';
+
+/** The parts of a model, by name: its networks and their optimisers. */
+export type Parts = Readonly<Record<string, Network | BoundOptimizer>>;
+
+/** Whole numbers by name. */
+type Counters = Readonly<Record<string, number>>;
+
+/**
+ * Everything a model's next step depends on, with names that begin with the part's: `encoder/0/kernel`,
+ * `optimizer/encoder/0/kernel/m`, and the counter `optimizer/step`.
+ *
+ * @param kind of model, such as `vae`
+ * @param parts networks and bound optimisers by name
+ * @param counters the model's own, such as `{ step }`
+ * @returns the state; its tensors stay those of the parts
+ * @example
+ * const network = sequential([dense(2)], { inputShape: [3], key: key(1) });
+ * Object.keys(collectState('line', { network }, { step: 0 }).tensors);  // ["network/0/kernel", "network/0/bias"]
+ */
+export function collectState(kind: string, parts: Parts, counters: Counters = {}): State {
+  const tensors: NamedTensors = prefixed(parts, (part) =>
+    isOptimizer(part) ? part.state().tensors : { ...part.variables, ...part.buffers },
+  );
+  const partCounters = prefixed(parts, (part) => (isOptimizer(part) ? part.state().counters : {}));
+  return { kind, tensors, counters: { ...counters, ...partCounters } };
+}
+
+/**
+ * Gives the parts of a model the values of a state, as `collectState` names them. Checks all of it first.
+ *
+ * @param state what to take over; its tensors stay the caller's
+ * @param kind the kind of model that the state must be of
+ * @param parts networks and bound optimisers by name
+ * @param counters the model's own, whose names the state must have
+ * @returns the model's own counters as the state has them
+ * @throws StateMismatchError for another kind, a name missing or unknown, another shape; nothing is changed then
+ * @example
+ * const network = sequential([dense(2)], { inputShape: [3], key: key(1) });
+ * const state = { ...collectState('line', { network }), counters: { step: 7 } };
+ * restoreState(state, 'line', { network }, { step: 0 });  // { "step": 7 }
+ */
+export function restoreState<C extends Counters = Record<never, number>>(
+  state: State,
+  kind: string,
+  parts: Parts,
+  counters: C = {} as C,
+): { [name in keyof C]: number } {
+  const caller = `${kind}.restore`;
+  if (state.kind !== kind) {
+    throw new StateMismatchError(`${caller}: the state is of a ${state.kind} but of a ${kind} was expected.`);
+  }
+  const current = collectState(kind, parts, counters);
+  checkTensors(caller, current.tensors, state.tensors);
+  checkCounters(caller, Object.keys(current.counters), state.counters);
+  for (const [name, part] of Object.entries(parts)) {
+    if (isOptimizer(part)) {
+      const { tensors, counters } = part.state();
+      part.restore({ tensors: within(name, tensors, state.tensors), counters: within(name, counters, state.counters) });
+    } else {
+      const all = { ...part.variables, ...part.buffers };
+      assignAll(all, within(name, all, state.tensors));
+    }
+  }
+  return Object.fromEntries(Object.keys(counters).map((name) => [name, state.counters[name]!])) as {
+    [name in keyof C]: number;
+  };
+}
+
+/**
+ * The variables of several networks for one optimiser, with names that begin with the network's: `encoder/0/kernel`.
+ *
+ * @param networks by name
+ * @returns their variables, which stay theirs
+ * @example
+ * const encoder = sequential([dense(2)], { inputShape: [3], key: key(1) });
+ * Object.keys(variablesOf({ encoder }));  // ["encoder/0/kernel", "encoder/0/bias"]
+ */
+export function variablesOf(networks: Readonly<Record<string, Network>>): NamedVariables {
+  return prefixed(networks, ({ variables }) => variables);
+}
+
+function isOptimizer(part: Network | BoundOptimizer): part is BoundOptimizer {
+  return 'restore' in part;
+}
+
+function prefixed<P, V>(parts: Readonly<Record<string, P>>, get: (part: P) => Readonly<Record<string, V>>) {
+  const result: Record<string, V> = {};
+  for (const [part, value] of Object.entries(parts)) {
+    for (const [name, item] of Object.entries(get(value))) result[`${part}/${name}`] = item;
+  }
+  return result;
+}
+
+/** The entries of `all` below `part`, under the names they have in it. */
+function within<K, V>(part: string, names: Readonly<Record<string, K>>, all: Readonly<Record<string, V>>) {
+  return Object.fromEntries(Object.keys(names).map((name) => [name, all[`${part}/${name}`]!])) as Record<string, V>;
+}
