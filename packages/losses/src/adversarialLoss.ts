@@ -1,0 +1,15 @@
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+
+/**
+ * The two sides of an adversarial game. Both are minimised and averaged over the batch. What they read is the critic's
+ * output, a logit or a score, never squashed: `[batch]` or `[batch, 1]`.
+ */
+export interface AdversarialLoss {
+  /** What the critic minimises, given its scores of real and of generated examples. */
+  critic(real: Tensor, fake: Tensor): Scalar;
+  /**
+   * What the generator minimises, given the critic's scores of generated examples. Scores of real ones are read only by
+   * losses that compare the two.
+   */
+  generator(fake: Tensor, real: Tensor): Scalar;
+}

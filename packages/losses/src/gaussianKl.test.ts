@@ -1,0 +1,50 @@
+import { expectAllClose, onEveryBackend, testReconstructionLoss } from '@latentkit/testing';
+import { tensor2d, zeros } from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { gaussianKl } from './gaussianKl.ts';
+
+const term = (mean: number, logVariance: number) => 0.5 * (mean ** 2 + Math.expm1(logVariance) - logVariance);
+
+testReconstructionLoss('gaussianKl', gaussianKl, {
+  term,
+  points: [
+    [0, 0],
+    [2, 0],
+    [0, 1.5],
+    [-1.25, -3],
+    [0.01, 0.02],
+  ],
+  hard: [
+    [0, -1e4],
+    [0, -100],
+    [0, 80],
+    [1e4, 0],
+    [0, 1e-6],
+  ],
+});
+
+onEveryBackend(() => {
+  it('is 0 for the standard Gaussian, exactly', async () => {
+    expect(await gaussianKl(zeros([2, 5]), zeros([2, 5])).data()).toEqual(new Float32Array(2));
+  });
+
+  it('is above 0 for any other, and what the formula says', async () => {
+    const away = fc.double({ min: 1e-3, max: 10, noNaN: true });
+    const signed = fc.tuple(away, fc.constantFrom(-1, 1)).map(([size, sign]) => size * sign);
+    await fc.assert(
+      fc.asyncProperty(signed, signed, async (mean, logVariance) => {
+        const values = await gaussianKl(
+          tensor2d([[mean], [0], [mean]]),
+          tensor2d([[0], [logVariance], [logVariance]]),
+        ).data();
+        for (const value of values) expect(value).toBeGreaterThan(0);
+        await expectAllClose(values, [term(mean, 0), term(0, logVariance), term(mean, logVariance)], {
+          relative: 1e-4,
+          absolute: 2e-7,
+        });
+      }),
+      { numRuns: 25, seed: 1 },
+    );
+  });
+});

@@ -1,0 +1,10 @@
+import { testAdversarialLoss } from '@latentkit/testing';
+import { hinge } from './hinge.ts';
+import { average } from './reference.test-util.ts';
+
+testAdversarialLoss('hinge', hinge, {
+  critic: (real, fake) =>
+    average(real, (score) => Math.max(0, 1 - score)) + average(fake, (score) => Math.max(0, 1 + score)),
+  generator: (fake) => average(fake, (score) => -score),
+  atZero: { critic: 2, generator: 0 },
+});

@@ -1,0 +1,9 @@
+import { testAdversarialLoss } from '@latentkit/testing';
+import { minimax } from './minimax.ts';
+import { average, logistic } from './reference.test-util.ts';
+
+testAdversarialLoss('minimax', minimax, {
+  critic: (real, fake) => average(real, (score) => logistic(-score)) + average(fake, logistic),
+  generator: (fake) => -average(fake, logistic),
+  atZero: { critic: 2 * Math.log(2), generator: -Math.log(2) },
+});

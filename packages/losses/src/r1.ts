@@ -1,0 +1,35 @@
+import { assertPositive, assertSameShape } from '@latentkit/check';
+import { mean, mul, tidy } from '@tensorflow/tfjs-core';
+import type { Penalty } from './penalty.ts';
+import { squaredSlope } from './squaredSlope.ts';
+
+/** What {@link r1} may be told. */
+export interface R1Options {
+  /** γ, the price. Default 10, as in the paper's experiments on images. */
+  readonly weight?: number;
+}
+
+/**
+ * Makes the critic flat on the data, so that a generator which has found the data is left in peace. For the logistic
+ * losses: {@link nonSaturating}, {@link minimax}.
+ *
+ *   weight/2 · E ‖∇ critic(real)‖²
+ *
+ * Neither the samples nor the key is read.
+ *
+ * @returns a penalty; it throws a RangeError where `real` and `fake` have different shapes or the critic gives anything
+ *   but `[batch]` or `[batch, 1]`
+ * @throws RangeError unless the weight is finite and above 0
+ * @example
+ * const critic = (x: Tensor) => sum(mul(x, 3), 1);
+ * r1({ weight: 1 })(critic, tensor2d([[1]]), tensor2d([[0]]), key(0));  // 4.5
+ * @see Mescheder et al., Which Training Methods for GANs do actually Converge?, 2018, equation 9.
+ * https://arxiv.org/abs/1801.04406
+ */
+export function r1({ weight = 10 }: R1Options = {}): Penalty {
+  assertPositive('r1', 'weight', weight);
+  return (critic, real, fake) => {
+    assertSameShape('r1', { real, fake });
+    return tidy(() => mul(mean(squaredSlope('r1', critic, real)), weight / 2));
+  };
+}
