@@ -1,0 +1,77 @@
+import { squaredErrorLikelihood } from '@latentkit/losses';
+import { key, uniform } from '@latentkit/random';
+import { expectAllClose, expectNoLeak, onEveryBackend, testTrainable } from '@latentkit/testing';
+import { dispose, mean, ones, slice, square, sub, sum, type Tensor, zeros } from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { type Ae, ae, conv, mlp, points } from './index.ts';
+
+const flat = (seed: number) => ae(mlp({ shape: [6], latentSize: 2, seed, hidden: [8] }));
+
+testTrainable('ae of perceptrons', flat, (index) => uniform(key(index), [4, 6]));
+testTrainable(
+  'ae of convolutions',
+  (seed) => ae(conv({ shape: [5, 7, 2], latentSize: 2, seed, filters: [4] })),
+  (index) => uniform(key(index), [3, 5, 7, 2]),
+);
+testTrainable(
+  'ae of points',
+  (seed) => ae(points({ seed, latentSize: 1 }), { likelihood: squaredErrorLikelihood }),
+  (index) => uniform(key(index), [4, 2]),
+);
+
+onEveryBackend(() => {
+  it('measures what it shows: the loss is the error of its reconstructions', async () => {
+    const model = ae(points({ seed: 1, latentSize: 1 }), { likelihood: squaredErrorLikelihood });
+    const data = uniform(key(1), [8, 2]);
+    const error = mean(sum(square(sub(model.reconstruct(data), data)), 1));
+    await expectAllClose(model.evaluate(data).loss, error, { relative: 1e-5 });
+  });
+
+  it('interpolates from one reconstruction to the other', async () => {
+    const model = flat(1);
+    const [from, to] = [zeros([2, 6]), ones([2, 6])];
+    const between = model.interpolate(from, to, 4);
+    expect(between.shape).toEqual([2, 4, 6]);
+    await expectAllClose(slice(between, [0, 0, 0], [2, 1, 6]), model.reconstruct(from), { relative: 1e-5 });
+    await expectAllClose(slice(between, [0, 3, 0], [2, 1, 6]), model.reconstruct(to), { relative: 1e-5 });
+  });
+
+  it('leaves nothing behind but what it returns', async () => {
+    const model = flat(1);
+    const data = zeros([2, 6]);
+    await expectNoLeak(() =>
+      dispose([
+        model.encode(data),
+        model.reconstruct(data),
+        model.interpolate(data, data, 3),
+        ...Object.values<Tensor>(model.evaluate(data)),
+      ]),
+    );
+  });
+
+  describe('refuses', () => {
+    it.each<[string, (model: Ae) => unknown, string]>([
+      [
+        'a batch of another shape',
+        (model) => model.step(zeros([2, 5])),
+        'ae.step: batch has shape [2,5] but [batch,6] was expected.',
+      ],
+      [
+        'data of another shape',
+        (model) => model.encode(zeros([2, 5])),
+        'ae.encode: data has shape [2,5] but [batch,6] was expected.',
+      ],
+      [
+        'codes of another size',
+        (model) => model.decode(zeros([2, 5])),
+        'ae.decode: codes has shape [2,5] but [batch,2] was expected.',
+      ],
+      ['a picture without channels', () => conv({ shape: [5, 7], latentSize: 1, seed: 1 }), '[height,width,channels]'],
+      ['a shape of 0', () => mlp({ shape: [0], latentSize: 1, seed: 1 }), 'mlp: shape is [0]'],
+    ])('%s', (_, attempt, message) => {
+      const model = flat(1);
+      expect(() => attempt(model)).toThrow(message);
+      expect(model.stepCount).toBe(0);
+    });
+  });
+});

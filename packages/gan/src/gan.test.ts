@@ -1,0 +1,130 @@
+import { gradientPenalty, minimax, r1, wasserstein } from '@latentkit/losses';
+import { dense, sequential, sgd, zerosInitializer } from '@latentkit/nn';
+import { key, uniform } from '@latentkit/random';
+import { expectAllClose, expectNoLeak, onEveryBackend, testTrainable } from '@latentkit/testing';
+import { dispose, ones, slice, zeros } from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { dcgan, type Gan, type GanNetworks, gan, hingeGan, lsgan, mlp, points, wganGp } from './index.ts';
+
+const small = { shape: [6], latentSize: 3, hidden: [8] };
+const batch = (index: number) => uniform(key(index), [4, 6]);
+
+testTrainable('gan of perceptrons', (seed) => gan(mlp({ ...small, seed })), batch);
+testTrainable('wganGp', (seed) => wganGp(mlp({ ...small, seed }), { criticSteps: 2 }), batch);
+testTrainable('lsgan with r1', (seed) => lsgan(mlp({ ...small, seed }), { penalty: r1() }), batch);
+testTrainable('hingeGan', (seed) => hingeGan(mlp({ ...small, seed })), batch);
+testTrainable(
+  'gan of points',
+  (seed) => gan(points({ seed })),
+  (index) => uniform(key(index), [4, 2]),
+);
+testTrainable(
+  'dcgan',
+  (seed) => gan(dcgan({ shape: [5, 7, 2], latentSize: 3, seed, filters: [4, 6] })),
+  (index) => uniform(key(index), [3, 5, 7, 2]),
+);
+
+/** A generator that gives zeros and a critic that has no opinion: every first loss is known. */
+function undecided(): GanNetworks {
+  const blank = dense(1, { kernelInitializer: zerosInitializer });
+  const generator = sequential([blank], { inputShape: [1], key: key(0) });
+  const critic = sequential([blank], { inputShape: [1], key: key(1) });
+  return { generator, critic, shape: [1], latentSize: 1, seed: 1 };
+}
+
+onEveryBackend(() => {
+  it('begins at the value of the undecided game', async () => {
+    const scalars = gan(undecided(), { loss: minimax() }).step(ones([4, 1]));
+    await expectAllClose(scalars.critic, [2 * Math.LN2]);
+    expect(Object.keys(scalars)).toEqual(['critic', 'generator']);
+  });
+
+  it('steps the critic up the slope of the Wasserstein distance', async () => {
+    // critic(x) = w x + b with w = 0: the loss w · 0 − w · 1 has the slope −1, so a step of 0.5 makes w = 0.5; b cancels.
+    const networks = undecided();
+    const still = sgd({ learningRate: 0.25 });
+    const model = gan(networks, {
+      loss: wasserstein(),
+      criticOptimizer: sgd({ learningRate: 0.5 }),
+      generatorOptimizer: still,
+    });
+    const { generator } = model.step(ones([4, 1]));
+    await expectAllClose(networks.critic.variables['0/kernel']!, [0.5]);
+    // The generator meets the critic that has just moved: −C(0) = 0, and its bias climbs by 0.25 · w.
+    await expectAllClose(generator, [0]);
+    await expectAllClose(networks.generator.variables['0/bias']!, [0.125]);
+  });
+
+  it('moves the generator every criticSteps steps only, and the critic always', async () => {
+    const networks = mlp({ ...small, seed: 1 });
+    const model = gan(networks, { criticSteps: 3 });
+    const weights = async () => {
+      const read = async (name: 'generator' | 'critic') =>
+        (await Promise.all(Object.values(networks[name].variables).map((value) => value.data()))).join();
+      return { generator: await read('generator'), critic: await read('critic') };
+    };
+    const moved: [boolean, boolean][] = [];
+    for (let step = 0; step < 6; step++) {
+      const before = await weights();
+      dispose(model.step(batch(step)));
+      const after = await weights();
+      moved.push([before.generator !== after.generator, before.critic !== after.critic]);
+    }
+    expect(moved.map(([generator]) => generator)).toEqual([false, false, true, false, false, true]);
+    expect(moved.every(([, critic]) => critic)).toBe(true);
+  });
+
+  it('logs a penalty under its own name', async () => {
+    // The undecided critic is flat, so WGAN-GP charges 10 · (0 − 1)².
+    const scalars: Record<string, Parameters<typeof dispose>[0]> = gan(undecided(), {
+      loss: wasserstein(),
+      penalty: gradientPenalty(),
+    }).step(ones([4, 1]));
+    expect(Object.keys(scalars).sort()).toEqual(['critic', 'generator', 'penalty']);
+    await expectAllClose(scalars.penalty as never, [10]);
+  });
+
+  it('samples in [0, 1] where the data are, by the seed, and others by another key', async () => {
+    const model = gan(dcgan({ shape: [8, 8, 1], latentSize: 4, seed: 1, filters: [4] }));
+    const sample = await model.sample(5).data();
+    expect(sample.every((value) => value >= 0 && value <= 1)).toBe(true);
+    await expectAllClose(model.sample(5), sample, { relative: 0, absolute: 0 });
+    expect([...(await model.sample(5, { key: key(9) }).data())]).not.toEqual([...sample]);
+  });
+
+  it('interpolates between codes, and leaves nothing behind but what it returns', async () => {
+    const model = gan(mlp({ ...small, seed: 1 }));
+    const [from, to, data] = [zeros([2, 3]), ones([2, 3]), zeros([2, 6])];
+    const between = model.interpolate(from, to, 4);
+    expect(between.shape).toEqual([2, 4, 6]);
+    await expectAllClose(slice(between, [0, 3, 0], [2, 1, 6]), model.decode(to), { relative: 1e-5 });
+    await expectNoLeak(() => dispose([model.sample(2), model.judge(data), model.interpolate(from, to, 3)]));
+  });
+
+  describe('refuses', () => {
+    it.each<[string, (model: Gan) => unknown, string]>([
+      [
+        'a batch of another shape',
+        (model) => model.step(zeros([2, 5])),
+        'gan.step: batch has shape [2,5] but [batch,6] was expected.',
+      ],
+      [
+        'codes of another size',
+        (model) => model.decode(zeros([2, 5])),
+        'gan.decode: codes has shape [2,5] but [batch,3] was expected.',
+      ],
+      [
+        'data of another shape',
+        (model) => model.judge(zeros([2, 5])),
+        'gan.judge: data has shape [2,5] but [batch,6] was expected.',
+      ],
+      ['no steps of the critic', () => gan(mlp({ ...small, seed: 1 }), { criticSteps: 0 }), 'gan: criticSteps is 0'],
+      ['a picture without channels', () => dcgan({ shape: [5, 7], latentSize: 1, seed: 1 }), '[height,width,channels]'],
+      ['a latent size of 0', () => mlp({ ...small, latentSize: 0, seed: 1 }), 'mlp: latentSize is 0'],
+    ])('%s', (_, attempt, message) => {
+      const model = gan(mlp({ ...small, seed: 1 }));
+      expect(() => attempt(model)).toThrow(message);
+      expect(model.stepCount).toBe(0);
+    });
+  });
+});

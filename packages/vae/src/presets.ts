@@ -1,0 +1,37 @@
+import {
+  type ConvOptions,
+  type EncoderDecoder,
+  encoderDecoders,
+  type MlpOptions,
+  type PointsOptions,
+} from '@latentkit/nn';
+
+const presets = encoderDecoders(2);
+
+/**
+ * Multi-layer perceptrons with ReLU, for data of any shape: 784-400-latentSize and back for digits, unless `hidden` says
+ * otherwise.
+ *
+ * @throws RangeError or TypeError where the shape, a size or the seed is not what is expected
+ * @example
+ * vae(mlp({ shape: [28, 28, 1], latentSize: 20, seed: 1 })).stepCount; // 0
+ */
+export const mlp: (options: MlpOptions) => EncoderDecoder = presets.mlp;
+
+/**
+ * Convolutions of stride 2 down, transposed convolutions up, for pictures of any size and number of channels.
+ *
+ * @throws RangeError or TypeError where the shape is not `[height, width, channels]`, or a size or the seed is wrong
+ * @example
+ * vae(conv({ shape: [28, 28, 1], latentSize: 20, seed: 1 })).stepCount; // 0
+ */
+export const conv: (options: ConvOptions) => EncoderDecoder = presets.conv;
+
+/**
+ * Small networks for points in the plane: two hidden layers of 64 with SiLU, smooth enough to bend a line into a ring.
+ *
+ * @throws RangeError or TypeError where the shape, a size or the seed is not what is expected
+ * @example
+ * vae(points({ seed: 1 }), { likelihood: isotropicGaussian({ standardDeviation: 0.1 }) }).stepCount; // 0
+ */
+export const points: (options: PointsOptions) => EncoderDecoder = presets.points;
