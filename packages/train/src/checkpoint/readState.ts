@@ -1,0 +1,37 @@
+import { show } from '@latentkit/check';
+import type { Batch, State, Trainable } from '@latentkit/nn';
+import { clone, dispose, type Tensor } from '@tensorflow/tfjs-core';
+import type { NamedArray } from '../safetensors/namedArray.ts';
+
+/** A model's state on the host: what `State` is on the device. */
+export interface HostState extends Omit<State, 'tensors'> {
+  readonly tensors: Readonly<Record<string, NamedArray>>;
+}
+
+/**
+ * Reads a model's state as it stands at the call: every reading begins before this returns, on tensors of our own, so a
+ * step taken meanwhile does not mix in. `dataSync` would not do: on WebGPU it gives zeros without a word.
+ */
+export async function readState<B extends Batch, M extends string>(
+  caller: string,
+  model: Trainable<B, M>,
+): Promise<HostState> {
+  const { kind, counters, tensors } = model.state();
+  for (const [name, value] of Object.entries(counters)) {
+    if (!Number.isSafeInteger(value)) {
+      throw new RangeError(`${caller}: the model's counter ${name} is ${show(value)} but an integer was expected.`);
+    }
+  }
+  const entries = Object.entries(tensors).map(([name, tensor]) => [name, clone(tensor)] as const);
+  try {
+    const arrays = await Promise.all(entries.map(async ([name, tensor]) => [name, await toArray(tensor)] as const));
+    return { kind, counters: { ...counters }, tensors: Object.fromEntries(arrays) };
+  } finally {
+    dispose(entries.map(([, tensor]) => tensor));
+  }
+}
+
+/** Whatever dtype tfjs has: encodeSafetensors refuses, by name, those that it cannot write. */
+async function toArray(tensor: Tensor): Promise<NamedArray> {
+  return { dtype: tensor.dtype, shape: tensor.shape, data: await tensor.data() } as NamedArray;
+}

@@ -1,0 +1,57 @@
+import { assertInteger, assertNotNegative, assertOneOf, show } from '@latentkit/check';
+import type { Report } from './options.ts';
+
+/** What counts as getting better. */
+export interface EarlyStoppingOptions<M extends string = string> {
+  /** The scalar to watch, such as `loss`. */
+  readonly metric: M;
+  /** How many reports in a row may pass without getting better. */
+  readonly patience: number;
+  /** By how much, in units of the metric, the best so far must be beaten to count. Default 0: by anything. */
+  readonly minimumChange?: number | undefined;
+  /** Whether smaller values are better (`'minimum'`) or larger ones (`'maximum'`). Default `'minimum'`. */
+  readonly mode?: 'minimum' | 'maximum' | undefined;
+}
+
+/**
+ * Stops once a scalar has not got better for a while: a value for `train`'s `stop`. It counts reports, so how long a
+ * while is depends on `reportEvery`; the scalar is of one batch, so leave room for noise. Each call is good for one run.
+ *
+ * @param options what counts as getting better
+ * @returns a function that takes each report and says whether to stop
+ * @throws TypeError, RangeError for a bad option; at a report that does not have the metric
+ * @example
+ * const stop = earlyStopping({ metric: 'loss', patience: 2 });
+ * [5, 4, 4, 3, 3, 3].map((loss, i) => stop({ step: i + 1, epoch: 0, metrics: { loss } }));  // [false, false, false, false, false, true]
+ */
+export function earlyStopping<M extends string>({
+  metric,
+  patience,
+  minimumChange = 0,
+  mode = 'minimum',
+}: EarlyStoppingOptions<M>): (report: Report<M>) => boolean {
+  if (typeof metric !== 'string') {
+    throw new TypeError(`earlyStopping: metric is ${show(metric)} but a name such as 'loss' was expected.`);
+  }
+  assertInteger('earlyStopping', 'patience', patience);
+  assertNotNegative('earlyStopping', 'minimumChange', minimumChange);
+  assertOneOf('earlyStopping', 'mode', mode, ['minimum', 'maximum']);
+  const sign = mode === 'minimum' ? 1 : -1;
+  let best = Number.POSITIVE_INFINITY;
+  let waited = 0;
+  return ({ metrics }) => {
+    if (!Object.hasOwn(metrics, metric)) {
+      throw new RangeError(
+        `earlyStopping: metric is '${metric}' but one of ${Object.keys(metrics).map(show).join(', ')} was expected.`,
+      );
+    }
+    const value = sign * metrics[metric];
+    if (value < best - minimumChange) {
+      best = value;
+      waited = 0;
+    } else {
+      waited++;
+    }
+    return waited >= patience;
+  };
+}

@@ -1,0 +1,34 @@
+import type { Batch, Trainable } from '@latentkit/nn';
+import type { Batches } from './batches.ts';
+import type { Report, TrainOptions } from './options.ts';
+import { train } from './train.ts';
+
+/** The options of `train`, and what to do at a report. */
+export interface FitOptions<M extends string = string> extends TrainOptions<M> {
+  /** Called with every report; a promise it gives is awaited before training goes on. Default: nothing is done. */
+  readonly onReport?: ((report: Report<M>) => unknown) | undefined;
+}
+
+/**
+ * `train` for those who like callbacks better than loops.
+ *
+ * @param model what to train
+ * @param batches where its batches come from
+ * @param options those of `train`, and `onReport`
+ * @returns the last report; `undefined` where the model had reached `steps` before
+ * @throws whatever `train` throws, and whatever `onReport` throws
+ * @example
+ * const points = ring({ count: 256, seed: 1 }).batch(64);
+ * const model = vae(mlp({ shape: [2], latentSize: 2, seed: 1 }));
+ * const last = await fit(model, points, { steps: 20, reportEvery: 5, onReport: ({ metrics }) => console.log(metrics.loss) });
+ * last.step;  // 20
+ */
+export async function fit<B extends Batch, M extends string>(
+  model: Trainable<B, M>,
+  batches: Batches<B>,
+  { onReport, ...options }: FitOptions<M>,
+): Promise<Report<M> | undefined> {
+  let last: Report<M> | undefined;
+  for await (last of train(model, batches, options)) await onReport?.(last);
+  return last;
+}
