@@ -1,1 +1,5 @@
-export { type BackendName, useBackend } from './useBackend.ts';
+import './gradients/register.ts';
+
+export { type BackendFailure, BackendUnavailableError } from './BackendUnavailableError.ts';
+export { type BackendName, backendNames } from './backendName.ts';
+export { type ActiveBackend, type BackendOptions, useBackend } from './useBackend.ts';

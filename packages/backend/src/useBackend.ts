@@ -1,17 +1,83 @@
-import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { assertOneOf, show } from '@latentkit/check';
+import { type BackendFailure, BackendUnavailableError } from './BackendUnavailableError.ts';
+import { type BackendName, backendNames } from './backendName.ts';
+import { Unavailable } from './drivers/driver.ts';
+import { drivers } from './drivers/drivers.ts';
+import { start } from './start.ts';
 
-export type BackendName = 'wasm' | 'webgl' | 'webgpu' | 'cpu';
+/** How {@link useBackend} starts a backend. */
+export interface BackendOptions {
+  /**
+   * The address of a folder with tfjs's `.wasm` files, ending in `/`. Only for pages that do without a bundler and do
+   * not serve this package's `dist` as it is: Node, Vite, webpack and Rollup find the files themselves.
+   */
+  readonly wasmFolder?: string;
+}
 
-const load: Record<BackendName, () => Promise<unknown>> = {
-  wasm: () => import('@tensorflow/tfjs-backend-wasm'),
-  webgl: () => import('@tensorflow/tfjs-backend-webgl'),
-  webgpu: () => import('@tensorflow/tfjs-backend-webgpu'),
-  cpu: () => import('@tensorflow/tfjs-backend-cpu'),
-};
+/** The backend in use. */
+export interface ActiveBackend {
+  /** Its name. */
+  readonly name: BackendName;
+  /** On 'wasm': whether the build with SIMD instructions runs, some four times faster. */
+  readonly simd?: boolean;
+  /** On 'wasm': how many threads compute. */
+  readonly threads?: number;
+}
 
-export async function useBackend(name: BackendName): Promise<void> {
-  await load[name]();
-  await tf.setBackend(name);
-  await tf.ready();
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Chooses where tensors live and compute, and makes it fit for training. May be called again at any time to swap:
+ * tensors move over when they are next used. Calls are served one after the other; the last one stays.
+ *
+ * @param names one of `'wasm'`, `'webgl'`, `'webgpu'`, `'cpu'`, or several in order of preference: the first that
+ *   starts is used
+ * @param options where the `.wasm` files are, if they cannot be found without
+ * @returns what is now in use
+ * @throws RangeError for a name that is none of these, or an empty list
+ * @throws {@link BackendUnavailableError} where none of them can start, with the reason and the fix for each. The
+ *   backend that was in use still is, and its tensors are as they were.
+ * @example
+ * const { name } = await useBackend(['webgpu', 'wasm', 'cpu']);
+ * name.length > 0;  // true
+ */
+export async function useBackend(
+  names: BackendName | readonly BackendName[],
+  options: BackendOptions = {},
+): Promise<ActiveBackend> {
+  const wanted = asList(names);
+  const result = last.then(() => startFirst(wanted, options));
+  last = result.catch(() => undefined);
+  return result;
+}
+
+function asList(names: unknown): readonly BackendName[] {
+  if (!Array.isArray(names)) {
+    assertOneOf('useBackend', 'names', names, backendNames);
+    return [names];
+  }
+  if (names.length === 0) {
+    throw new RangeError(
+      `useBackend: names is [] but one or more of ${backendNames.map(show).join(', ')} was expected.`,
+    );
+  }
+  names.forEach((name, i) => {
+    assertOneOf('useBackend', `names[${i}]`, name, backendNames);
+  });
+  return [...names];
+}
+
+async function startFirst(wanted: readonly BackendName[], options: BackendOptions): Promise<ActiveBackend> {
+  const failures: BackendFailure[] = [];
+  let cause: unknown;
+  for (const backend of wanted) {
+    try {
+      return await start(drivers[backend], options);
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      failures.push({ backend, reason: error.reason, fix: error.fix });
+      cause = error.cause;
+    }
+  }
+  throw new BackendUnavailableError(failures as [BackendFailure, ...BackendFailure[]], cause);
 }

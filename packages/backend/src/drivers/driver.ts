@@ -1,0 +1,37 @@
+import type { KernelBackend } from '@tensorflow/tfjs-core';
+import type { BackendName } from '../backendName.ts';
+import type { ActiveBackend, BackendOptions } from '../useBackend.ts';
+
+/** How one backend is started: one file each, beside this one. */
+export interface Driver {
+  readonly name: BackendName;
+  /** Imports tfjs's package for it, which registers the backend and its kernels. */
+  load(): Promise<unknown>;
+  /** Looks whether it can run here and prepares for it. Throws {@link Unavailable}. */
+  prepare?(options: BackendOptions): Promise<void>;
+  /** Puts the new instance right, before it is used. */
+  adjust?(backend: KernelBackend): void | Promise<void>;
+  /** What is said about it, once it is in use. */
+  describe?(): Omit<ActiveBackend, 'name'>;
+  /** What to do when it fails to start for a reason of its own. */
+  readonly fix: string;
+}
+
+/** Thrown by a driver; the caller knows which one. */
+export class Unavailable extends Error {
+  constructor(
+    readonly reason: string,
+    readonly fix: string,
+    cause?: unknown,
+  ) {
+    super(reason, { cause });
+  }
+}
+
+/** A page or a worker, rather than Node. */
+export function inPage(): boolean {
+  return (
+    typeof window !== 'undefined' ||
+    typeof (globalThis as { WorkerGlobalScope?: unknown }).WorkerGlobalScope !== 'undefined'
+  );
+}

@@ -1,0 +1,28 @@
+import { type Driver, inPage, Unavailable } from './driver.ts';
+
+interface Gpu {
+  requestAdapter(): Promise<object | null>;
+}
+
+/** The graphics processor by WebGPU. */
+export const webgpu: Driver = {
+  name: 'webgpu',
+  load: () => import('@tensorflow/tfjs-backend-webgpu'),
+  async prepare() {
+    if (!inPage()) throw new Unavailable('there is no WebGPU in Node', "Use 'wasm' instead");
+    const { gpu } = navigator as Navigator & { gpu?: Gpu };
+    if (!gpu) {
+      const fix = globalThis.isSecureContext
+        ? "Use a browser that has it, such as a recent Chrome, Edge or Safari, or use 'wasm' instead"
+        : "Serve the page over https or from localhost, or use 'wasm' instead";
+      throw new Unavailable('this browser has no WebGPU here', fix);
+    }
+    if ((await gpu.requestAdapter()) === null) {
+      throw new Unavailable(
+        'this browser has WebGPU but no adapter for it',
+        "Start Chromium with --enable-unsafe-webgpu (on Linux also --enable-features=Vulkan), or use 'wasm' instead",
+      );
+    }
+  },
+  fix: "Update the browser and the graphics driver, or use 'wasm' instead",
+};

@@ -1,0 +1,71 @@
+import {
+  engine,
+  findBackendFactory,
+  type KernelBackend,
+  registerBackend,
+  removeBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
+import { type Driver, Unavailable } from './drivers/driver.ts';
+import type { ActiveBackend, BackendOptions } from './useBackend.ts';
+
+type Factory = () => KernelBackend | Promise<KernelBackend>;
+
+/** tfjs's own factories. It forgets them in `removeBackend`, and importing a package twice does not register it again. */
+const factories = new Map<string, Factory>();
+
+/**
+ * Starts a backend, or goes back to it, and leaves everything as it was where that fails. So it is not left to tfjs,
+ * which drops the active backend before it tries another, keeps the reason to itself and may fall back to a third.
+ */
+export async function start(driver: Driver, options: BackendOptions): Promise<ActiveBackend> {
+  const { name } = driver;
+  await load(driver);
+  await driver.prepare?.(options);
+  if (!(name in engine().registry)) await instantiate(driver);
+  await setBackend(name);
+  return { name, ...driver.describe?.() };
+}
+
+async function load({ name, load }: Driver): Promise<void> {
+  try {
+    await load();
+  } catch (cause) {
+    const missing = /not found|resolve|Cannot find/i.test(String(cause));
+    throw new Unavailable(
+      missing ? `@tensorflow/tfjs-backend-${name} is not installed` : `it could not be loaded (${message(cause)})`,
+      missing ? `npm i @tensorflow/tfjs-backend-${name}` : 'See that the page can reach all of its scripts',
+      cause,
+    );
+  }
+  const factory = findBackendFactory(name);
+  if (factory && !factories.has(name)) factories.set(name, factory);
+}
+
+async function instantiate({ name, adjust, fix }: Driver): Promise<void> {
+  const factory = factories.get(name);
+  if (!factory) throw new Unavailable('tfjs does not offer it here', fix);
+  let backend: KernelBackend;
+  try {
+    backend = await factory();
+    await adjust?.(backend);
+  } catch (cause) {
+    throw new Unavailable(`it failed to start (${message(cause)})`, fix, cause);
+  }
+  const { priority } = engine().registryFactory[name] ?? { priority: 1 };
+  if (findBackendFactory(name)) removeBackend(name);
+  let ready: KernelBackend | undefined = backend;
+  registerBackend(
+    name,
+    () => {
+      const instance = ready ?? factory();
+      ready = undefined;
+      return instance;
+    },
+    priority,
+  );
+}
+
+function message(cause: unknown): string {
+  return (cause as { message?: string } | null)?.message ?? String(cause);
+}
