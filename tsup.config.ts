@@ -9,7 +9,7 @@ export default defineConfig({
   clean: true,
   treeshake: true,
   shims: true,
-  tsconfig: '../../tsconfig.base.json',
+  tsconfig: '../../tsconfig.build.json',
   // The argument checks are private and small, so each package carries its own copy. tfjs-core's gradients cannot be
   // imported by path in plain Node (their files are ES modules without extensions), so `backend` carries them too.
   noExternal: ['@latentkit/check', /^@tensorflow\/tfjs-core\/dist\//],

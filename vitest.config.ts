@@ -1,57 +1,70 @@
-import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumPath } from './scripts/chromium.mjs';
+import { launchOptions } from './scripts/chromium.mjs';
+import { documentation } from './scripts/docs/plugin.mjs';
 
 /** Tests run against the sources; the packed packages have a test of their own (scripts/quick-start). */
-const alias = readdirSync(new URL('./packages', import.meta.url)).map((name) => ({
-  find: new RegExp(`^@latentkit/${name}$`),
-  replacement: new URL(`./packages/${name}/src/index.ts`, import.meta.url).pathname,
-}));
+const alias = [
+  { find: /^@latentkit\/([^/]+)$/, replacement: fileURLToPath(new URL('./packages/$1/src/index.ts', import.meta.url)) },
+  {
+    find: /^@latentkit\/([^/]+)\/(.+)$/,
+    replacement: fileURLToPath(new URL('./packages/$1/src/$2.ts', import.meta.url)),
+  },
+];
 
 const timeouts = { testTimeout: 120_000, hookTimeout: 120_000 };
 
+/** One project after the other (`groupOrder`): a browser that shares its cores with other tests meets no deadline. */
 export default defineConfig({
   test: {
     projects: [
       {
         resolve: { alias },
+        plugins: [documentation()],
         test: {
           name: 'node',
-          include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'examples/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
+          sequence: { groupOrder: 0 },
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'tests/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'examples/**/*.test.ts',
+            'apps/*/src/**/*.test.ts',
+          ],
+          exclude: ['**/*.browser.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'],
           server: { deps: { inline: [/tfjs-core\/dist\//] } },
           ...timeouts,
         },
       },
       {
         resolve: { alias },
+        plugins: [documentation()],
         test: {
           name: 'browser',
-          include: ['packages/*/src/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
+          include: ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts', 'scripts/**/*.browser.test.ts'],
           exclude: ['**/*.node.test.ts', '**/node_modules/**'],
           fileParallelism: false,
           browser: {
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({
-              launchOptions: {
-                executablePath: chromiumPath(),
-                args: [
-                  '--no-sandbox',
-                  '--disable-quic',
-                  '--no-first-run',
-                  '--disable-background-networking',
-                  '--disable-component-update',
-                  '--disable-sync',
-                  '--enable-unsafe-webgpu',
-                ],
-              },
-            }),
+            provider: playwright({ launchOptions: launchOptions() }),
             instances: [{ browser: 'chromium' }],
           },
           ...timeouts,
+        },
+      },
+      {
+        test: {
+          // What is built: the demo, and the packed packages. So after `pnpm build`.
+          name: 'e2e',
+          sequence: { groupOrder: 2 },
+          include: ['apps/*/test/**/*.test.ts', 'scripts/**/*.e2e.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
         },
       },
     ],

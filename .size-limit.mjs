@@ -1,0 +1,28 @@
+import { publicPackages } from './scripts/tools/packages.mjs';
+
+/** The most that the whole of a package may weigh, minified and gzipped, without TensorFlow.js and its sister packages. */
+const limits = {
+  '@latentkit/ae': '3 kB',
+  '@latentkit/backend': '25 kB',
+  '@latentkit/datasets': '20 kB',
+  '@latentkit/gan': '5 kB',
+  '@latentkit/losses': '4 kB',
+  '@latentkit/nn': '15 kB',
+  '@latentkit/random': '4 kB',
+  '@latentkit/train': '10 kB',
+  '@latentkit/vae': '4 kB',
+};
+
+export default publicPackages().map(({ name, folder }) => {
+  const limit = /** @type {Record<string, string>} */ (limits)[name];
+  if (limit === undefined) throw new Error(`.size-limit.mjs has no limit for ${name}.`);
+  return {
+    name,
+    path: `${folder}/dist/index.js`,
+    limit,
+    gzip: true,
+    modifyEsbuildConfig: (/** @type {object} */ config) => ({ ...config, format: 'esm' }),
+    // What reads pictures in Node is never loaded in a page.
+    ignore: ['@latentkit/*', '@tensorflow/*', 'node:*', 'fast-png', 'jpeg-js'],
+  };
+});
