@@ -1,0 +1,158 @@
+import { backends } from './backends.ts';
+import { type DatasetName, datasetChoice, datasets } from './datasets.ts';
+import { models } from './models.ts';
+
+/** Everything that a run depends on. With the data it decides every number that the run gives. */
+export interface Settings {
+  readonly dataset: DatasetName;
+  readonly model: (typeof models)[number]['value'];
+  readonly network: 'mlp' | 'conv';
+  readonly latentSize: number;
+  readonly beta: number;
+  readonly adversarialLoss: 'nonSaturating' | 'minimax' | 'leastSquares' | 'hinge' | 'wasserstein';
+  readonly penalty: 'none' | 'gradientPenalty' | 'r1';
+  readonly learningRate: number;
+  readonly batchSize: number;
+  readonly backend: (typeof backends)[number]['value'];
+  readonly seed: number;
+}
+
+interface Definition {
+  readonly name: keyof Settings;
+  readonly label: string;
+  /** What it does and when to change it. */
+  readonly hint: string;
+  /** Whether it means anything beside the settings before it. Default: always. */
+  readonly applies?: (settings: Settings) => boolean;
+  /** What it is unless said otherwise, given the settings before it. */
+  readonly fallback: (settings: Settings) => Settings[keyof Settings];
+}
+
+/** A setting that is one of a few words. */
+export interface ChoiceSetting extends Definition {
+  readonly kind: 'choice';
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** A setting that is a number. */
+export interface NumberSetting extends Definition {
+  readonly kind: 'number';
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly integer: boolean;
+}
+
+export type Setting = ChoiceSetting | NumberSetting;
+
+const onPictures = (settings: Settings) => datasetChoice(settings.dataset).kind === 'pictures';
+const inGan = (settings: Settings) => settings.model === 'gan';
+
+/** All settings, in the order in which one decides: a default may look only at those above it. */
+export const definitions: readonly Setting[] = [
+  { kind: 'choice', name: 'dataset', label: 'Data', hint: '', options: datasets, fallback: () => 'digits' },
+  { kind: 'choice', name: 'model', label: 'Model', hint: '', options: models, fallback: () => 'vae' },
+  {
+    kind: 'choice',
+    name: 'network',
+    label: 'Network',
+    hint: 'Convolutions see neighbourhoods: sharper pictures, slower steps.',
+    options: [
+      { value: 'mlp', label: 'Dense layers' },
+      { value: 'conv', label: 'Convolutions' },
+    ],
+    applies: onPictures,
+    fallback: () => 'mlp',
+  },
+  {
+    kind: 'choice',
+    name: 'backend',
+    label: 'Backend',
+    hint: '',
+    options: backends,
+    fallback: () => 'wasm',
+  },
+  {
+    kind: 'number',
+    name: 'latentSize',
+    label: 'Latent size',
+    hint: 'Numbers in a code. Fewer blur more; many are easier to copy through.',
+    minimum: 1,
+    maximum: 256,
+    integer: true,
+    fallback: (settings) => (onPictures(settings) ? (inGan(settings) ? 32 : 16) : settings.model === 'ae' ? 1 : 2),
+  },
+  {
+    kind: 'number',
+    name: 'beta',
+    label: 'β',
+    hint: 'Weight of the divergence. Below 1: sharper copies; above: smoother samples.',
+    minimum: 0,
+    maximum: 100,
+    integer: false,
+    applies: (settings) => settings.model === 'vae',
+    fallback: (settings) => (onPictures(settings) ? 1 : 0.05),
+  },
+  {
+    kind: 'choice',
+    name: 'adversarialLoss',
+    label: 'Loss',
+    hint: 'The rule of the game. Change it when one player wins outright.',
+    options: [
+      { value: 'nonSaturating', label: 'Non-saturating' },
+      { value: 'minimax', label: 'Minimax' },
+      { value: 'leastSquares', label: 'Least squares' },
+      { value: 'hinge', label: 'Hinge' },
+      { value: 'wasserstein', label: 'Wasserstein' },
+    ],
+    applies: inGan,
+    fallback: () => 'nonSaturating',
+  },
+  {
+    kind: 'choice',
+    name: 'penalty',
+    label: 'Penalty',
+    hint: 'Keeps the critic smooth. Wasserstein needs one; others are calmer with it.',
+    options: [
+      { value: 'none', label: 'None' },
+      { value: 'gradientPenalty', label: 'Gradient penalty' },
+      { value: 'r1', label: 'R1, on real data' },
+    ],
+    applies: inGan,
+    fallback: (settings) => (settings.adversarialLoss === 'wasserstein' ? 'gradientPenalty' : 'none'),
+  },
+  {
+    kind: 'number',
+    name: 'learningRate',
+    label: 'Learning rate',
+    hint: 'How far a step goes. Lower it when the loss jumps or diverges.',
+    minimum: 1e-6,
+    maximum: 1,
+    integer: false,
+    fallback: (settings) => (inGan(settings) && onPictures(settings) ? 0.0005 : 0.001),
+  },
+  {
+    kind: 'number',
+    name: 'batchSize',
+    label: 'Batch size',
+    hint: 'Examples per step. Larger is steadier and slower.',
+    minimum: 1,
+    maximum: 1024,
+    integer: true,
+    fallback: (settings) => (onPictures(settings) ? 64 : 128),
+  },
+  {
+    kind: 'number',
+    name: 'seed',
+    label: 'Seed',
+    hint: 'Same seed, same run. Change it to see what was luck.',
+    minimum: 0,
+    maximum: 4294967295,
+    integer: true,
+    fallback: () => 1,
+  },
+];
+
+/** The definition of one setting. */
+export function definition(name: keyof Settings): Setting {
+  return definitions.find((setting) => setting.name === name)!;
+}

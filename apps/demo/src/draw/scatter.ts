@@ -1,0 +1,80 @@
+import { between, css, type Palette } from '../palette.ts';
+import type { Extent, Field, Points } from '../worker/protocol.ts';
+import { surface } from './surface.ts';
+
+/** What a scatter shows. */
+export interface Scatter {
+  readonly extent: Extent;
+  readonly real: Points;
+  readonly made: Points;
+  readonly field?: Field | undefined;
+  /** Draw a line from each real point to the made one of the same index. */
+  readonly paired?: boolean;
+}
+
+/** Draws points of the plane: real ones as teal discs, made ones as orange crosses; shape and colour say the same. */
+export function drawScatter(
+  canvas: HTMLCanvasElement,
+  scatter: Scatter,
+  side: number,
+  ratio: number,
+  colours: Palette,
+) {
+  const pixels = Math.round(side * ratio);
+  if (canvas.width !== pixels) Object.assign(canvas, { width: pixels, height: pixels });
+  const context = surface(canvas);
+  const { extent, real, made, field, paired } = scatter;
+  const x = (value: number) => ((value - extent.left) / (extent.right - extent.left)) * pixels;
+  const y = (value: number) => ((extent.top - value) / (extent.top - extent.bottom)) * pixels;
+
+  context.fillStyle = css(colours.paper);
+  context.fillRect(0, 0, pixels, pixels);
+  if (field) drawField(context, field, pixels, colours);
+
+  if (paired) {
+    context.strokeStyle = css(colours.quiet, 0.5);
+    context.lineWidth = ratio * 0.75;
+    context.beginPath();
+    for (let i = 0; i + 1 < real.values.length; i += 2) {
+      context.moveTo(x(real.values[i]!), y(real.values[i + 1]!));
+      context.lineTo(x(made.values[i]!), y(made.values[i + 1]!));
+    }
+    context.stroke();
+  }
+
+  context.fillStyle = css(colours.real, 0.75);
+  context.beginPath();
+  const radius = 1.9 * ratio;
+  for (let i = 0; i + 1 < real.values.length; i += 2) {
+    const [left, top] = [x(real.values[i]!), y(real.values[i + 1]!)];
+    context.moveTo(left + radius, top);
+    context.arc(left, top, radius, 0, 2 * Math.PI);
+  }
+  context.fill();
+
+  context.strokeStyle = css(colours.made, 0.95);
+  context.lineWidth = 1.4 * ratio;
+  context.beginPath();
+  const arm = 2.3 * ratio;
+  for (let i = 0; i + 1 < made.values.length; i += 2) {
+    const [left, top] = [x(made.values[i]!), y(made.values[i + 1]!)];
+    context.moveTo(left - arm, top - arm);
+    context.lineTo(left + arm, top + arm);
+    context.moveTo(left - arm, top + arm);
+    context.lineTo(left + arm, top - arm);
+  }
+  context.stroke();
+}
+
+/** The critic's opinion, from a wash of orange (made) over paper (undecided) to a wash of teal (real). */
+function drawField(context: CanvasRenderingContext2D, { size, opinion }: Field, pixels: number, colours: Palette) {
+  const image = new ImageData(size, size);
+  opinion.forEach((real, i) => {
+    const share = Math.abs(2 * real - 1) * 0.42;
+    image.data.set([...between(colours.paper, real > 0.5 ? colours.real : colours.made, share), 255], 4 * i);
+  });
+  const small = new OffscreenCanvas(size, size);
+  small.getContext('2d')!.putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = true;
+  context.drawImage(small, 0, 0, pixels, pixels);
+}
