@@ -6,7 +6,9 @@ import {
   removeBackend,
   setBackend,
 } from '@tensorflow/tfjs-core';
+import type { BackendName } from './backendName.ts';
 import { type Driver, Unavailable } from './drivers/driver.ts';
+import { drivers } from './drivers/drivers.ts';
 import type { ActiveBackend, BackendOptions } from './useBackend.ts';
 
 type Factory = () => KernelBackend | Promise<KernelBackend>;
@@ -18,11 +20,13 @@ const factories = new Map<string, Factory>();
  * Starts a backend, or goes back to it, and leaves everything as it was where that fails. So it is not left to tfjs,
  * which drops the active backend before it tries another, keeps the reason to itself and may fall back to a third.
  */
-export async function start(driver: Driver, options: BackendOptions): Promise<ActiveBackend> {
-  const { name } = driver;
+export async function start(name: BackendName, options: BackendOptions): Promise<ActiveBackend> {
+  const driver = drivers[name];
   await load(driver);
   await driver.prepare?.(options);
   if (!(name in engine().registry)) await instantiate(driver);
+  const { backendName: before, registry } = engine();
+  if (before !== name && before in registry) await drivers[before as BackendName]?.leave?.(registry[before]!);
   await setBackend(name);
   return { name, ...driver.describe?.() };
 }
@@ -48,7 +52,7 @@ async function instantiate({ name, adjust, fix }: Driver): Promise<void> {
   let backend: KernelBackend;
   try {
     backend = await factory();
-    await adjust?.(backend);
+    adjust?.(backend);
   } catch (cause) {
     throw new Unavailable(`it failed to start (${message(cause)})`, fix, cause);
   }

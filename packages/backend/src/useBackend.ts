@@ -2,7 +2,6 @@ import { assertOneOf, show } from '@latentkit/check';
 import { type BackendFailure, BackendUnavailableError } from './BackendUnavailableError.ts';
 import { type BackendName, backendNames } from './backendName.ts';
 import { Unavailable } from './drivers/driver.ts';
-import { drivers } from './drivers/drivers.ts';
 import { start } from './start.ts';
 
 /** How {@link useBackend} starts a backend. */
@@ -72,7 +71,7 @@ async function startFirst(wanted: readonly BackendName[], options: BackendOption
   let cause: unknown;
   for (const backend of wanted) {
     try {
-      return await start(drivers[backend], options);
+      return await start(backend, options);
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
       failures.push({ backend, reason: error.reason, fix: error.fix });

@@ -50,6 +50,7 @@ export function dataset(
 ): Dataset<Example> {
   const { labels } = options;
   const { flat, rowShape } = flatten(values);
+  if (flat.length === 0) throw new RangeError('dataset: values is empty but at least one example was expected.');
   const shape = options.shape ?? rowShape;
   if (shape === undefined) {
     throw new TypeError(
@@ -58,7 +59,6 @@ export function dataset(
   }
   assertShape('dataset', 'shape', shape);
   const size = sizeOf(shape);
-  if (flat.length === 0) throw new RangeError('dataset: values is empty but at least one example was expected.');
   if (rowShape ? rowShape[0] !== size : flat.length % size) {
     throw new RangeError(
       `dataset: values has ${rowShape ? `rows of ${rowShape[0]}` : flat.length} values but shape ${show(shape)} takes ${rowShape ? '' : 'a multiple of '}${size}.`,

@@ -28,8 +28,8 @@ describe.each(types)('%s', (type, code, width, set, value) => {
           const bytes = new Uint8Array(shift + start + count * width).subarray(shift);
           const view = new DataView(bytes.buffer, shift);
           bytes.set([0, 0, code, shape.length]);
-          shape.forEach((size, axis) => view.setUint32(4 + 4 * axis, size));
-          values.forEach((v, i) => view[set](start + i * width, v));
+          for (const [axis, size] of shape.entries()) view.setUint32(4 + 4 * axis, size);
+          for (const [i, v] of values.entries()) view[set](start + i * width, v);
           for (const file of [bytes, bytes.slice().buffer, await gzip(bytes)]) {
             const read = await idx(file);
             expect([read.type, read.shape, [...read.values]]).toEqual([type, shape, values]);

@@ -1,6 +1,6 @@
 import { assertBatchOf, show, showShape } from '@latentkit/check';
 import { type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { KerasEnd, KerasModel } from './kerasModel.ts';
 import type { ShapedNetwork } from './network.ts';
 
 /**
@@ -20,7 +20,7 @@ import type { ShapedNetwork } from './network.ts';
  * const model = keras({ layers: [layers.dense({ units: 2, inputShape: [3] })] });
  * Object.keys(fromLayers(model).variables);  // ["0/kernel", "0/bias"]
  */
-export function fromLayers(model: LayersModel): ShapedNetwork {
+export function fromLayers(model: KerasModel): ShapedNetwork {
   if (typeof model?.apply !== 'function' || !Array.isArray(model.layers)) {
     throw new TypeError(`fromLayers: model is ${show(model)} but a LayersModel was expected.`);
   }
@@ -48,7 +48,7 @@ export function fromLayers(model: LayersModel): ShapedNetwork {
   };
 }
 
-function shapeOf(what: string, ends: LayersModel['inputs'] | undefined): number[] {
+function shapeOf(what: string, ends: readonly KerasEnd[] | undefined): number[] {
   const [end, ...more] = ends ?? [];
   if (!end) throw new RangeError(`fromLayers: model has no ${what} yet: give its first layer an inputShape.`);
   if (more.length > 0) throw new RangeError(`fromLayers: model has ${more.length + 1} ${what}s but one was expected.`);

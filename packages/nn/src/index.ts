@@ -13,6 +13,7 @@ export {
 } from './initializers/scaled.ts';
 export { constantInitializer, normalInitializer, onesInitializer, zerosInitializer } from './initializers/simple.ts';
 export { decodeBetween, interpolateCodes } from './interpolateCodes.ts';
+export type { KerasEnd, KerasModel, KerasWeight } from './kerasModel.ts';
 export { elu, gelu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from './layers/activations.ts';
 export { type BatchNormOptions, batchNorm } from './layers/batchNorm.ts';
 export { chain } from './layers/chain.ts';

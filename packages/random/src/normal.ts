@@ -27,7 +27,7 @@ const lowest = -1 + 2 ** -24;
  * @returns `count` numbers
  * @throws TypeError, RangeError for an argument that is not as said
  * @example
- * normalValues(key(0), 1);  // [1.6226]
+ * Array.from(normalValues(key(0), 1), (z) => z.toFixed(4));  // ["1.6226"]
  */
 export function normalValues(key: Key, count: number): Float32Array {
   const words = bits(key, count);
@@ -47,7 +47,7 @@ export function normalValues(key: Key, count: number): Float32Array {
  * @returns `shape`, float32
  * @throws TypeError, RangeError for an argument that is not as said
  * @example
- * normal(key(0), [1, 1]);  // [[1.6226]]
+ * normal(key(0), [1, 1]);  // [1.6226]
  */
 export function normal(
   key: Key,

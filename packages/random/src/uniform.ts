@@ -20,7 +20,7 @@ export interface UniformOptions {
  * @returns `count` numbers
  * @throws TypeError, RangeError for an argument that is not as said
  * @example
- * uniformValues(key(0), 3);  // [0.9477, 0.9786, 0.3323]
+ * Array.from(uniformValues(key(0), 3), (u) => u.toFixed(4));  // ["0.9477", "0.9786", "0.3323"]
  */
 export function uniformValues(key: Key, count: number): Float32Array {
   const words = bits(key, count);

@@ -21,7 +21,7 @@ export interface FitOptions<M extends string = string> extends TrainOptions<M> {
  * const points = ring({ count: 256, seed: 1 }).batch(64);
  * const model = vae(mlp({ shape: [2], latentSize: 2, seed: 1 }));
  * const last = await fit(model, points, { steps: 20, reportEvery: 5, onReport: ({ metrics }) => console.log(metrics.loss) });
- * last.step;  // 20
+ * last?.step;  // 20
  */
 export async function fit<B extends Batch, M extends string>(
   model: Trainable<B, M>,

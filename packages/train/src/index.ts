@@ -1,6 +1,6 @@
 export type { Batches } from './batches.ts';
 export { decodeCheckpoint, restoreCheckpoint } from './checkpoint/decodeCheckpoint.ts';
-export { encodeCheckpoint } from './checkpoint/encodeCheckpoint.ts';
+export { type CheckpointContentOptions, encodeCheckpoint } from './checkpoint/encodeCheckpoint.ts';
 export { CheckpointNotFoundError, loadCheckpoint } from './checkpoint/loadCheckpoint.ts';
 export { saveCheckpoint } from './checkpoint/saveCheckpoint.ts';
 export { DivergedError } from './DivergedError.ts';

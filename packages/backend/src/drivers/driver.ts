@@ -10,7 +10,9 @@ export interface Driver {
   /** Looks whether it can run here and prepares for it. Throws {@link Unavailable}. */
   prepare?(options: BackendOptions): Promise<void>;
   /** Puts the new instance right, before it is used. */
-  adjust?(backend: KernelBackend): void | Promise<void>;
+  adjust?(backend: KernelBackend): void;
+  /** Makes its tensors ready to be moved, before another one takes over. */
+  leave?(backend: KernelBackend): Promise<void>;
   /** What is said about it, once it is in use. */
   describe?(): Omit<ActiveBackend, 'name'>;
   /** What to do when it fails to start for a reason of its own. */

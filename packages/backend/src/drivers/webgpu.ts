@@ -1,3 +1,4 @@
+import { downloadAll, refuseSyncReads } from './asyncReads.ts';
 import { type Driver, inPage, Unavailable } from './driver.ts';
 
 interface Gpu {
@@ -24,5 +25,7 @@ export const webgpu: Driver = {
       );
     }
   },
+  adjust: refuseSyncReads,
+  leave: downloadAll,
   fix: "Update the browser and the graphics driver, or use 'wasm' instead",
 };

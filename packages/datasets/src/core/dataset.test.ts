@@ -48,6 +48,10 @@ describe('order', () => {
     expect(await values(dataset(numbers).shuffle({ seed: 4 }).batch(3))).not.toEqual(epochs[0]);
   });
 
+  test('is pinned: a new order would break every run that is resumed', () => {
+    expect(numbers.map((_, i) => shuffled.at(i).data[0])).toEqual([6, 7, 2, 5, 3, 0, 1, 4, 9, 8]);
+  });
+
   test('every epoch holds every example once', async () => {
     const all = await values(shuffled.batch(3, { remainder: 'keep' }).epoch(5));
     expect(all.flat().sort()).toEqual(numbers.flat());

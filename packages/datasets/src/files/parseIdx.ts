@@ -3,11 +3,17 @@ import { CorruptFileError } from '../errors.ts';
 
 /** What an IDX file can hold, by the name of its type. */
 export interface IdxValues {
+  /** Type 8: 0 to 255. */
   readonly uint8: Uint8Array<ArrayBuffer>;
+  /** Type 9: −128 to 127. */
   readonly int8: Int8Array<ArrayBuffer>;
+  /** Type 11: −32,768 to 32,767. */
   readonly int16: Int16Array<ArrayBuffer>;
+  /** Type 12: −2³¹ to 2³¹ − 1. */
   readonly int32: Int32Array<ArrayBuffer>;
+  /** Type 13. */
   readonly float32: Float32Array<ArrayBuffer>;
+  /** Type 14. */
   readonly float64: Float64Array<ArrayBuffer>;
 }
 

@@ -5,10 +5,18 @@ import { nodeModule } from './runtime.ts';
 export async function readAsset(url: string | URL, name: string): Promise<Uint8Array<ArrayBuffer>> {
   const { href, protocol } = new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href);
   const files = protocol === 'file:' ? nodeModule<typeof import('node:fs/promises')>('node:fs/promises') : undefined;
-  if (files) return new Uint8Array(await files.readFile(new URL(href)));
-  const response = await fetch(href);
-  if (!response.ok) {
-    throw new DownloadError(`digits: ${href} answered ${response.status}: pass { url } of where ${name} is served.`);
+  try {
+    if (files) return new Uint8Array(await files.readFile(new URL(href)));
+    // Vite before 8 moves the code of a dependency, and not its files, to where it prepares it for development.
+    const response = await fetch(href.replace(/\/\.vite\/deps\/(?=[^/]*$)/, '/@latentkit/datasets/dist/'));
+    if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
+    // Development servers answer with the page where there is no file.
+    if (response.headers.get('content-type')?.startsWith('text/html')) throw new Error(`${response.url} is a page`);
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    throw new DownloadError(
+      `digits: ${name} was not found beside the code (${(cause as Error).message}): copy it from node_modules/@latentkit/datasets/dist to where it is served, and pass { url }.`,
+      { cause },
+    );
   }
-  return new Uint8Array(await response.arrayBuffer());
 }

@@ -15,12 +15,12 @@ test.each(golden.map((entry) => [entry.means.length, entry] as const))(
 );
 
 describe.each([
-  ['ring', ring({ count: 20_000, seed: 1, standardDeviation: 0.15 })],
-  ['grid', grid({ count: 20_000, seed: 1, standardDeviation: 0.15 })],
+  ['ring', ring({ count: 10_000, seed: 1, standardDeviation: 0.15 })],
+  ['grid', grid({ count: 10_000, seed: 1, standardDeviation: 0.15 })],
 ] as const)('%s', (_, data) => {
   test('the density integrates to 1', () => {
-    const step = 0.02;
-    const places = Array.from({ length: 400 }, (_, i) => (i - 199.5) * step);
+    const step = 0.04;
+    const places = Array.from({ length: 200 }, (_, i) => (i - 99.5) * step);
     const plane = places.flatMap((x) => places.map((y) => [x, y]));
     const total = data.logProb(plane).reduce((sum, log) => sum + Math.exp(log), 0) * step * step;
     expect(total).toBeCloseTo(1, 9);
@@ -58,7 +58,7 @@ test('components are drawn by weight, with the covariances asked for', () => {
   expect(moment(0, 0)).toBeCloseTo(2, 1);
   expect(moment(0, 1)).toBeCloseTo(-0.6, 1);
   expect(moment(1, 1)).toBeCloseTo(0.5, 1);
-  for (const { data, label } of of) expect(data[0]! > 25).toBe(label === 1);
+  expect(of.filter(({ data, label }) => data[0]! > 25 !== (label === 1))).toEqual([]);
 });
 
 describe('bad arguments', () => {

@@ -3,6 +3,7 @@ import { add, mean, mul, rsqrt, square, sub, type Tensor, tidy, type Variable } 
 import { onesInitializer, zerosInitializer } from '../initializers/simple.ts';
 import type { Layer } from '../network.ts';
 import { makeVariable } from './makeVariable.ts';
+import { perChannel } from './perChannel.ts';
 
 /** The settings of `batchNorm`. */
 export interface BatchNormOptions {
@@ -49,7 +50,6 @@ export function batchNorm({ momentum = 0.9, epsilon = 1e-5 }: BatchNormOptions =
       );
     const [scale, offset] = [make(1, true), make(0, true)];
     const [movingMean, movingVariance] = [make(0, false), make(1, false)];
-    const axes = inputShape.map((_, axis) => axis);
     const follow = (moving: Variable, now: Tensor, factor = 1) =>
       moving.assign(add(mul(moving, momentum), mul(now, (1 - momentum) * factor)));
     return {
@@ -62,7 +62,7 @@ export function batchNorm({ momentum = 0.9, epsilon = 1e-5 }: BatchNormOptions =
         return tidy(() => {
           if (!training) {
             const factor = mul(scale, rsqrt(add(movingVariance, epsilon)));
-            return add(mul(input, factor), sub(offset, mul(movingMean, factor)));
+            return perChannel(input, (flat) => add(mul(flat, factor), sub(offset, mul(movingMean, factor))));
           }
           const count = input.size / channels;
           if (count < 2) {
@@ -71,12 +71,14 @@ export function batchNorm({ momentum = 0.9, epsilon = 1e-5 }: BatchNormOptions =
             );
           }
           // By moments and not by tf.batchNorm, whose second-order gradients are wrong.
-          const batchMean = mean(input, axes);
-          const centred = sub(input, batchMean);
-          const variance = mean(square(centred), axes);
-          follow(movingMean, batchMean);
-          follow(movingVariance, variance, count / (count - 1));
-          return add(mul(centred, mul(scale, rsqrt(add(variance, epsilon)))), offset);
+          return perChannel(input, (flat) => {
+            const batchMean = mean(flat, 0);
+            const centred = sub(flat, batchMean);
+            const variance = mean(square(centred), 0);
+            follow(movingMean, batchMean);
+            follow(movingVariance, variance, count / (count - 1));
+            return add(mul(centred, mul(scale, rsqrt(add(variance, epsilon)))), offset);
+          });
         });
       },
     };

@@ -6,6 +6,7 @@ import { zerosInitializer } from '../initializers/simple.ts';
 import type { Layer } from '../network.ts';
 import { type Conv2dOptions, convolvedSize, geometry, picture } from './convolution.ts';
 import { makeVariable } from './makeVariable.ts';
+import { perChannel } from './perChannel.ts';
 
 /**
  * A convolution (to be exact: a cross-correlation, as everywhere in deep learning) of pictures:
@@ -51,7 +52,7 @@ export function conv2d(filters: number, options: Conv2dOptions): Layer {
         assertBatchOf('conv2d', 'input', input, inputShape);
         return tidy(() => {
           const output = tfConv2d(input as Tensor4D, kernel as unknown as Tensor4D, strides, padding);
-          return offset ? add(output, offset) : output;
+          return offset ? perChannel(output, (flat) => add(flat, offset)) : output;
         });
       },
     };

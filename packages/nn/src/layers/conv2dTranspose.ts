@@ -6,6 +6,7 @@ import { zerosInitializer } from '../initializers/simple.ts';
 import type { Layer } from '../network.ts';
 import { type Conv2dOptions, convolvedSize, geometry, pair, picture, type Size } from './convolution.ts';
 import { makeVariable } from './makeVariable.ts';
+import { perChannel } from './perChannel.ts';
 
 /** As for `conv2d`, and a size where there is a choice. */
 export interface Conv2dTransposeOptions extends Conv2dOptions {
@@ -62,7 +63,7 @@ export function conv2dTranspose(filters: number, options: Conv2dTransposeOptions
         return tidy(() => {
           const shape: [number, number, number, number] = [input.shape[0]!, ...outputShape];
           const output = tfConv2dTranspose(input as Tensor4D, kernel as unknown as Tensor4D, shape, strides, padding);
-          return offset ? add(output, offset) : output;
+          return offset ? perChannel(output, (flat) => add(flat, offset)) : output;
         });
       },
     };

@@ -3,6 +3,7 @@ import { add, mean, mul, rsqrt, square, sub, tidy } from '@tensorflow/tfjs-core'
 import { onesInitializer, zerosInitializer } from '../initializers/simple.ts';
 import type { Layer } from '../network.ts';
 import { makeVariable } from './makeVariable.ts';
+import { perChannel } from './perChannel.ts';
 
 /** The settings of `layerNorm`. */
 export interface LayerNormOptions {
@@ -45,7 +46,8 @@ export function layerNorm({ epsilon = 1e-5 }: LayerNormOptions = {}): Layer {
         return tidy(() => {
           const centred = sub(input, mean(input, axes, true));
           const variance = mean(square(centred), axes, true);
-          return add(mul(mul(centred, rsqrt(add(variance, epsilon))), scale), offset);
+          const normal = mul(centred, rsqrt(add(variance, epsilon)));
+          return perChannel(normal, (flat) => add(mul(flat, scale), offset));
         });
       },
     };

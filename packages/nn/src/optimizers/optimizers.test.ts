@@ -58,6 +58,8 @@ describe.each(Object.entries(cases))('%s', (name, optimizer) => {
         const gradients = gradientsAt(step);
         bound.apply(gradients);
         tf.dispose(Object.values(gradients));
+        // Read after the first and the last step only: reading is what takes time on a GPU.
+        if (step > 0 && step < expected.length - 1) continue;
         for (const name of names) {
           await expectAllClose(variables[name]!, expected[step]![name], { relative: 4e-6, absolute: 1e-6 });
         }

@@ -77,6 +77,20 @@ describe('a checkpoint', () => {
     ]);
   });
 
+  test('carries metadata of the user along, under names of its own', async () => {
+    const storage = memoryStorage();
+    const [model, other] = [await trained(), line()];
+    await saveCheckpoint(model, storage, { metadata: { 'app.settings': 'latentSize=20' } });
+    const { metadata } = decodeSafetensors((await storage.read())!);
+    expect([metadata['app.settings'], metadata.kind]).toEqual(['latentSize=20', 'line']);
+    await loadCheckpoint(other, storage);
+    expect(other.stepCount).toBe(7);
+    await expect(encodeCheckpoint(model, { metadata: { kind: 'vae' } })).rejects.toThrow(
+      "encodeCheckpoint: the metadata name 'kind' is taken: choose another.",
+    );
+    await expect(saveCheckpoint(model, storage, { metadata: { a: 1 as never } })).rejects.toThrow("metadata 'a' is 1");
+  });
+
   test('keeps int32 and bool tensors', async () => {
     const state: State = {
       kind: 'odd',
@@ -116,8 +130,8 @@ describe('a checkpoint', () => {
     await expect(loadCheckpoint(line(), memoryStorage())).rejects.toThrow(CheckpointNotFoundError);
   });
 
-  test.each<[what: string, bytes: () => Promise<Uint8Array>, error: typeof Error, message: string]>([
-    ['of another model', async () => encodeCheckpoint(line({ kind: 'curve' })), StateMismatchError, /* both */ 'curve'],
+  test.each<[what: string, bytes: () => Promise<Uint8Array>, error: new (message: string) => Error, message: string]>([
+    ['of another model', async () => encodeCheckpoint(line({ kind: 'curve' })), StateMismatchError, 'curve'],
     ['of another shape', async () => encodeCheckpoint(line({ features: 2 })), StateMismatchError, 'network/kernel'],
     ['cut short', async () => (await encodeCheckpoint(line())).subarray(0, -1), CorruptFileError, 'has data_offsets'],
     [

@@ -48,8 +48,9 @@ export function decodeCheckpoint(bytes: Uint8Array): State {
  * @throws StateMismatchError where the checkpoint is of another kind of model or of other shapes
  * In each case the model stays as it was.
  * @example
- * const [trained, fresh] = [1, 2].map((seed) => vae(mlp({ shape: [2], latentSize: 2, seed })));
- * restoreCheckpoint(fresh, await encodeCheckpoint(trained));
+ * const trained = vae(mlp({ shape: [2], latentSize: 2, seed: 1 }));
+ * const other = vae(mlp({ shape: [2], latentSize: 2, seed: 2 }));
+ * restoreCheckpoint(other, await encodeCheckpoint(trained));
  */
 export function restoreCheckpoint<B extends Batch, M extends string>(model: Trainable<B, M>, bytes: Uint8Array): void {
   const state = decodeCheckpoint(bytes);

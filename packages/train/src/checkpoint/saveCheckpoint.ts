@@ -2,7 +2,7 @@ import { assertMethods } from '@latentkit/check';
 import type { Batch, Trainable } from '@latentkit/nn';
 import { DivergedError } from '../DivergedError.ts';
 import type { CheckpointStorage } from '../storage/CheckpointStorage.ts';
-import { encodeState } from './encodeCheckpoint.ts';
+import { type CheckpointContentOptions, encodeState } from './encodeCheckpoint.ts';
 import { readState } from './readState.ts';
 
 /**
@@ -10,6 +10,7 @@ import { readState } from './readState.ts';
  *
  * @param model what to save
  * @param storage where to: `opfsStorage(name)`, `indexedDbStorage(name)`, `fileStorage(path)`, `memoryStorage()`
+ * @param options what else to put into it
  * @throws TypeError unless model and storage are such
  * @throws DivergedError where a weight is NaN or infinite: a good checkpoint is not replaced by one that is none
  * @throws StorageFullError where there is no room; the checkpoint before stays
@@ -22,6 +23,7 @@ import { readState } from './readState.ts';
 export async function saveCheckpoint<B extends Batch, M extends string>(
   model: Trainable<B, M>,
   storage: CheckpointStorage,
+  options: CheckpointContentOptions = {},
 ): Promise<void> {
   assertMethods('saveCheckpoint', 'model', model, ['state']);
   assertMethods('saveCheckpoint', 'storage', storage, ['write', 'read']);
@@ -32,5 +34,5 @@ export async function saveCheckpoint<B extends Batch, M extends string>(
     const bad = data.findIndex((value) => !Number.isFinite(value));
     if (bad >= 0) throw new DivergedError(step, name, data[bad]!);
   }
-  await storage.write(encodeState(state));
+  await storage.write(encodeState('saveCheckpoint', state, options));
 }

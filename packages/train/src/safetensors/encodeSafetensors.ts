@@ -21,7 +21,7 @@ const caller = 'encodeSafetensors';
  * @throws RangeError where data does not fill its shape, a bool is not 0 or 1, or a name cannot be written
  * @example
  * const bytes = encodeSafetensors({ bias: { dtype: 'float32', shape: [2], data: new Float32Array([1, 2]) } });
- * decodeSafetensors(bytes).tensors.bias.shape;  // [2]
+ * decodeSafetensors(bytes).tensors.bias?.shape;  // [2]
  *
  * Format: https://huggingface.co/docs/safetensors
  */

@@ -15,8 +15,8 @@ const caller = 'fileStorage';
  * @returns the slot that is this file
  * @throws TypeError, RangeError for a bad path
  * @example
- * const storage = fileStorage('runs/digits.safetensors');
- * await storage.read() === undefined;  // true
+ * const storage = fileStorage('runs/not-yet.safetensors');
+ * await storage.read().then((bytes) => bytes === undefined);  // true
  */
 export function fileStorage(path: string): CheckpointStorage {
   return fileStorageOn(path, fileSystem);

@@ -8,7 +8,7 @@ import { assertBytes } from './storageErrors.ts';
  * @example
  * const storage = memoryStorage();
  * await storage.write(new Uint8Array([1, 2]));
- * [...(await storage.read())];  // [1, 2]
+ * await storage.read().then((bytes) => [...bytes!]);  // [1, 2]
  */
 export function memoryStorage(): CheckpointStorage {
   let kept: Uint8Array | undefined;

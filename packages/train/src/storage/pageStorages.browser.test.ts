@@ -9,7 +9,7 @@ import { StorageFullError, StorageUnavailableError } from './storageErrors.ts';
 /** A quota for the whole file: Chromium asks once for the room that is left, and reckons with that for a while. */
 const quota = (room?: { quotaSize: number }) =>
   cdp().send('Storage.overrideQuotaForOrigin', { origin: location.origin, ...room });
-beforeAll(() => quota({ quotaSize: 20_000_000 }));
+beforeAll(() => quota({ quotaSize: 12_000_000 }));
 
 afterAll(async () => {
   const root = await navigator.storage.getDirectory();
@@ -39,16 +39,16 @@ describe.each([
   test('says that there is no room, and keeps what it had', async () => {
     const storage = make('quota');
     await storage.write(new Uint8Array([1, 2, 3]));
-    const error = await storage.write(noise(24_000_000)).catch((thrown) => thrown);
+    const error = await storage.write(noise(13_000_000)).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(StorageFullError);
-    expect(error.message).toContain(`${name}: a checkpoint of 24.0 MB does not fit`);
+    expect(error.message).toContain(`${name}: a checkpoint of 13.0 MB does not fit`);
     expect(error.cause.name).toBe('QuotaExceededError');
     expect(await make('quota').read()).toEqual(new Uint8Array([1, 2, 3]));
   });
 
   test('leaves no empty slot behind where there is no room', async () => {
     const storage = make('quota-new');
-    await expect(storage.write(noise(24_000_000))).rejects.toThrow(StorageFullError);
+    await expect(storage.write(noise(13_000_000))).rejects.toThrow(StorageFullError);
     expect(await storage.read()).toBeUndefined();
   });
 });

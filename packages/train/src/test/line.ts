@@ -18,10 +18,7 @@ import {
 import type { Batches } from '../batches.ts';
 
 /** Points and their values: `data` is `[size, 3]`, `label` is `[size, 1]`. */
-export interface LineBatch {
-  readonly data: Tensor;
-  readonly label: Tensor;
-}
+export type LineBatch = { readonly data: Tensor; readonly label: Tensor };
 
 export interface LineOptions {
   readonly kind?: string;

@@ -1,0 +1,33 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+/** A weight of a Keras layer, as `fromLayers` reads it. */
+export interface KerasWeight {
+  /** Its path as first given, such as `dense_Dense1/kernel`. */
+  readonly originalName: string;
+  /** Its tensor: the `tf.Variable` itself. */
+  read(): Tensor;
+}
+
+/** The input or the output of a Keras model, as `fromLayers` reads it. */
+export interface KerasEnd {
+  /** Its shape; null where it is open, as it is for the batch. */
+  readonly shape: readonly (number | null)[];
+}
+
+/**
+ * What `fromLayers` reads of a `LayersModel` of `@tensorflow/tfjs-layers`. It is written down here and not imported from
+ * there, so that who does not use Keras models needs no types of theirs.
+ */
+export interface KerasModel {
+  /** Its layers, from input to output, with all of their weights and those that are trained. */
+  readonly layers: readonly {
+    readonly weights: readonly KerasWeight[];
+    readonly trainableWeights: readonly KerasWeight[];
+  }[];
+  /** Its inputs, once it is built. */
+  readonly inputs: readonly KerasEnd[];
+  /** Its outputs, once it is built. */
+  readonly outputs: readonly KerasEnd[];
+  /** `[batch, ...input] -> [batch, ...output]` */
+  apply(input: Tensor, options: { training: boolean }): unknown;
+}
