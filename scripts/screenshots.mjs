@@ -22,7 +22,7 @@ const browser = await chromium.launch({
 
 try {
   await mkdir(folder, { recursive: true });
-  const page = await browser.newPage({ viewport: { width: 1360, height: 800 } });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.setDefaultTimeout(300_000);
   await page.goto(`http://127.0.0.1:${address.port}/?dataset=digits&model=vae&backend=wasm`);
   await page.getByTestId('start').click();

@@ -93,7 +93,7 @@ export function gan(networks: GanNetworks, options: GanOptions = {}): Gan {
 
   function generatorTerms(real: Tensor, stepKey: Key): Record<'loss', Scalar> {
     const fake = make(real.shape[0]!, foldIn(stepKey, 5));
-    return { loss: loss.generator(judgeWith(fake, foldIn(stepKey, 6)), judgeWith(real, foldIn(stepKey, 7))) };
+    return { loss: loss.generator(judgeWith(fake, foldIn(stepKey, 6)), () => judgeWith(real, foldIn(stepKey, 7))) };
   }
 
   function decode(codes: Tensor): Tensor {

@@ -8,8 +8,8 @@ export interface AdversarialLoss {
   /** What the critic minimises, given its scores of real and of generated examples. */
   critic(real: Tensor, fake: Tensor): Scalar;
   /**
-   * What the generator minimises, given the critic's scores of generated examples. Scores of real ones are read only by
-   * losses that compare the two.
+   * What the generator minimises, given the critic's scores of generated examples. Scores of real ones are asked for only
+   * by losses that compare the two, so that the others do not pay for them.
    */
-  generator(fake: Tensor, real: Tensor): Scalar;
+  generator(fake: Tensor, real: () => Tensor): Scalar;
 }

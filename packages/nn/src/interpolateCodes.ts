@@ -38,7 +38,14 @@ export function interpolateCodes(from: Tensor2D, to: Tensor2D, steps: number): T
  * Decodes the straight way between two batches of codes.
  *
  * @param decode maps `[n, size]` to `[n, ...shape]`
+ * @param from codes, `[batch, size]`
+ * @param to the same shape
+ * @param steps how many examples, both ends among them; at least 2
  * @returns `[batch, steps, ...shape]`
+ * @throws RangeError where the shapes differ or `steps` is not an integer of at least 2
+ * @example
+ * const double = (codes: Tensor2D) => mul(codes, 2);
+ * decodeBetween(double, tensor2d([[0]]), tensor2d([[1]]), 3);  // [0, 1, 2]
  */
 export function decodeBetween(
   decode: (codes: Tensor2D) => Tensor,

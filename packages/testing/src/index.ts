@@ -5,6 +5,7 @@ export { expectNoLeak } from './expectNoLeak.ts';
 export { type FiniteDifferenceOptions, finiteDifference } from './finiteDifference.ts';
 export { type AdversarialLossCase, testAdversarialLoss } from './testAdversarialLoss.ts';
 export { testCheckpointStorage } from './testCheckpointStorage.ts';
+export { testNetwork } from './testNetwork.ts';
 export { type PenaltyCase, testPenalty } from './testPenalty.ts';
 export { type ReconstructionLossCase, testReconstructionLoss } from './testReconstructionLoss.ts';
 export { testTrainable } from './testTrainable.ts';

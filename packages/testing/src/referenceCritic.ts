@@ -23,7 +23,7 @@ export const activations = {
 } satisfies Record<string, Activation>;
 
 /** The sizes of the layers of the critic, from its input to its score. */
-export const criticSizes = [6, 5, 4, 1] as const;
+const criticSizes = [6, 5, 4, 1] as const;
 
 /** The shapes of the critic's weights: kernel and bias of each layer. */
 export const criticShapes: readonly (readonly number[])[] = criticSizes

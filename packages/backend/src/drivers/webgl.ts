@@ -17,5 +17,10 @@ export const webgl: Driver = {
       throw new Unavailable('this graphics processor has no 32-bit floats in WebGL2', "Use 'wasm' instead");
     }
   },
+  adjust(backend) {
+    // tfjs takes every device with 32-bit floats for one with 16, and so gives optimisers an epsilon of 1e-4 for 1e-7.
+    // That alone made Adam's losses drift from those of the other backends.
+    backend.floatPrecision = () => 32;
+  },
   fix: "Use 'wasm' instead",
 };

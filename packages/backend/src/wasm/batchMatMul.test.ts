@@ -1,7 +1,19 @@
 import { expectAllClose, expectNoLeak } from '@latentkit/testing';
-import { getBackend, matMul, randomUniform, removeBackend, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import {
+  add,
+  backend,
+  getBackend,
+  matMul,
+  randomUniform,
+  removeBackend,
+  type Tensor,
+  tensor,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useBackend } from '../useBackend.ts';
+import { memory } from './kernel.ts';
 
 beforeAll(async () => {
   await useBackend('wasm');
@@ -64,6 +76,20 @@ describe.each(flags)('transposeA %s, transposeB %s', (transposeA, transposeB) =>
     const b = matrix([64, 64], 2);
     await expectNoLeak(() => matMul(a, b, transposeA, transposeB).dispose());
   });
+});
+
+it('does not fill the heap over 1,000 steps', () => {
+  const a = matrix([64, 64], 1);
+  const heap = () => memory(backend() as BackendWasm).byteLength;
+  const step = (i: number) =>
+    tidy(() => {
+      const b = add(a, i);
+      matMul(matMul(a, b, true), b, false, true);
+    });
+  for (let i = 0; i < 50; i++) step(i);
+  const before = heap();
+  for (let i = 0; i < 1000; i++) step(i);
+  expect(heap()).toBe(before);
 });
 
 it('works after the backend was removed and made again', async () => {

@@ -1,0 +1,82 @@
+import { useBackend } from '@latentkit/backend';
+import { StateMismatchError } from '@latentkit/nn';
+import { memory } from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { CorruptFileError } from '../safetensors/CorruptFileError.ts';
+import { decodeSafetensors } from '../safetensors/decodeSafetensors.ts';
+import { encodeSafetensors } from '../safetensors/encodeSafetensors.ts';
+import { memoryStorage } from '../storage/memoryStorage.ts';
+import { collect, line, lineBatches } from '../test/line.ts';
+import { train } from '../train.ts';
+import { restoreCheckpoint } from './decodeCheckpoint.ts';
+import { encodeCheckpoint } from './encodeCheckpoint.ts';
+import { CheckpointNotFoundError, loadCheckpoint } from './loadCheckpoint.ts';
+
+async function trained(steps = 7) {
+  const model = line();
+  await collect(train(model, lineBatches(), { steps }));
+  return model;
+}
+
+/** A checkpoint with this metadata in place of its own. */
+async function withMetadata(change: Record<string, string | undefined>): Promise<Uint8Array> {
+  const { tensors, metadata } = decodeSafetensors(await encodeCheckpoint(line()));
+  const changed = Object.entries({ ...metadata, ...change }).filter(([, text]) => text !== undefined);
+  return encodeSafetensors(tensors, Object.fromEntries(changed) as Record<string, string>);
+}
+
+beforeAll(() => useBackend('cpu'));
+
+test('that is not there is a CheckpointNotFoundError', async () => {
+  await expect(loadCheckpoint(line(), memoryStorage())).rejects.toThrow(CheckpointNotFoundError);
+});
+
+test.each<[what: string, bytes: () => Promise<Uint8Array>, error: new (message: string) => Error, message: string]>([
+  ['of another model', async () => encodeCheckpoint(line({ kind: 'curve' })), StateMismatchError, 'curve'],
+  ['of another shape', async () => encodeCheckpoint(line({ features: 2 })), StateMismatchError, 'network/kernel'],
+  ['cut short', async () => (await encodeCheckpoint(line())).subarray(0, -1), CorruptFileError, 'has data_offsets'],
+  ['that is a picture', async () => new Uint8Array([0x89, 0x50, 0x4e, 0x47]), CorruptFileError, 'the file has 4 bytes'],
+  ['that is no checkpoint', async () => encodeSafetensors({}), CorruptFileError, 'its format is undefined'],
+  ['of a later version', () => withMetadata({ version: '2' }), CorruptFileError, "version '2' but 1 is read: update"],
+  ['without a kind', () => withMetadata({ kind: undefined }), CorruptFileError, 'does not say the kind'],
+  ['without counters', () => withMetadata({ counters: undefined }), CorruptFileError, 'counters are not JSON'],
+  ['with a list of counters', () => withMetadata({ counters: '[1]' }), CorruptFileError, 'counters are [1] but'],
+  ['with a counter of text', () => withMetadata({ counters: '{"step":"7"}' }), CorruptFileError, "step is '7' but"],
+  ['with a counter twice', () => withMetadata({ counters: '{"step":7,"step":8}' }), CorruptFileError, 'stands twice'],
+  ['with __proto__', () => withMetadata({ counters: '{"__proto__":1}' }), CorruptFileError, "'__proto__' is reserved"],
+  ['without its counter', () => withMetadata({ counters: '{}' }), StateMismatchError, 'step'],
+])('%s is refused, and the model stays as it was', async (_, make, error, message) => {
+  const [model, storage, bytes] = [await trained(), memoryStorage(), await make()];
+  await storage.write(bytes);
+  const [before, tensors] = [await encodeCheckpoint(model), memory().numTensors];
+  const thrown = await loadCheckpoint(model, storage).catch((e) => e);
+  expect(thrown).toBeInstanceOf(error);
+  expect(thrown.message).toContain(message);
+  expect(memory().numTensors).toBe(tensors);
+  expect(await encodeCheckpoint(model)).toEqual(before);
+});
+
+test('of another model is refused by both names', async () => {
+  const bytes = await encodeCheckpoint(line({ kind: 'curve' }));
+  expect(() => restoreCheckpoint(line(), bytes)).toThrow(/curve.*line|line.*curve/);
+});
+
+test('that is damaged anywhere loads or is refused by name, and leaks nothing', async () => {
+  const good = await encodeCheckpoint(await trained());
+  const model = line();
+  const tensors = memory().numTensors;
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { minLength: 1, maxLength: 3 }), (changes) => {
+      const bytes = good.slice();
+      for (const [at, value] of changes) bytes[at] = value;
+      try {
+        restoreCheckpoint(model, bytes);
+      } catch (error) {
+        expect(error instanceof CorruptFileError || error instanceof StateMismatchError).toBe(true);
+      }
+      expect(memory().numTensors).toBe(tensors);
+    }),
+    { numRuns: 500 },
+  );
+});
