@@ -2,15 +2,15 @@ import { publicPackages } from './scripts/tools/packages.mjs';
 
 /** The most that the whole of a package may weigh, minified and gzipped, without TensorFlow.js and its sister packages. */
 const limits = {
-  '@latentkit/ae': '3 kB',
-  '@latentkit/backend': '25 kB',
-  '@latentkit/datasets': '20 kB',
-  '@latentkit/gan': '5 kB',
-  '@latentkit/losses': '4 kB',
-  '@latentkit/nn': '15 kB',
-  '@latentkit/random': '4 kB',
+  '@latentkit/ae': '1.5 kB',
+  '@latentkit/backend': '20 kB',
+  '@latentkit/datasets': '15 kB',
+  '@latentkit/gan': '2.5 kB',
+  '@latentkit/losses': '2.5 kB',
+  '@latentkit/nn': '10 kB',
+  '@latentkit/random': '3.5 kB',
   '@latentkit/train': '10 kB',
-  '@latentkit/vae': '4 kB',
+  '@latentkit/vae': '2 kB',
 };
 
 export default publicPackages().map(({ name, folder }) => {

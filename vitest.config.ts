@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { launchOptions } from './scripts/chromium.mjs';
 import { documentation } from './scripts/docs/plugin.mjs';
 
-/** Tests run against the sources; the packed packages have a test of their own (scripts/quick-start). */
+/** Tests run against the sources; the packed packages have a test of their own (scripts/quickStart). */
 const alias = [
   { find: /^@latentkit\/([^/]+)$/, replacement: fileURLToPath(new URL('./packages/$1/src/index.ts', import.meta.url)) },
   {

@@ -15,8 +15,9 @@ const server = await preview({
   preview: { host: '127.0.0.1', port: 0 },
 });
 const address = /** @type {import('node:net').AddressInfo} */ (server.httpServer.address());
+const executablePath = chromiumPath();
 const browser = await chromium.launch({
-  executablePath: chromiumPath(),
+  ...(executablePath !== undefined && { executablePath }),
   args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
 });
 

@@ -19,7 +19,7 @@ afterAll(async () => {
 const open = (search = '', options = {}) => Demo.open(browser, server.address + search, options);
 
 describe.each(['wasm', 'webgl'])('on %s', (backend) => {
-  it.each(['ae', 'vae', 'gan'])('%s learns digits for 200 steps', { timeout: 300_000 }, async (model) => {
+  it.each(['ae', 'vae', 'gan'])('%s learns digits for 200 steps', { timeout: 600_000 }, async (model) => {
     const demo = await open(`?dataset=digits&model=${model}&backend=${backend}`);
     await demo.ready();
     const loss = await demo.number('loss');

@@ -39,7 +39,7 @@ export class Demo {
   /** Opens the demo in a context of its own: no storage, nothing left by other tests. */
   static async open(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Demo> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-    context.setDefaultTimeout(120_000);
+    context.setDefaultTimeout(280_000);
     const demo = new Demo(await context.newPage());
     demo.watch(new URL(address).origin);
     await demo.page.goto(address);

@@ -40,7 +40,11 @@ export function testAdversarialLoss(name: string, make: () => Adversarial, known
     onEveryBackend(() => {
       it('is known where every score is 0', async () => {
         await expectAllClose(make().critic(zeros([3]), zeros([3])), [known.atZero.critic], { absolute: 1e-6 });
-        await expectAllClose(make().generator(zeros([3]), () => zeros([3])), [known.atZero.generator], { absolute: 1e-6 });
+        await expectAllClose(
+          make().generator(zeros([3]), () => zeros([3])),
+          [known.atZero.generator],
+          { absolute: 1e-6 },
+        );
       });
 
       describe.each(sides)('$side', ({ call, reference }) => {
@@ -103,7 +107,9 @@ export function testAdversarialLoss(name: string, make: () => Adversarial, known
           expect(() => critic(scores(real!), scores(fake!)), `${real} ${fake}`).toThrow(RangeError);
         }
         for (const fake of [[4, 2], [], [4, 1, 1]]) {
-          expect(() => generator(scores(fake), () => scores(fake)), `${fake}`).toThrow(/^\w+\.generator: fake has shape/);
+          expect(() => generator(scores(fake), () => scores(fake)), `${fake}`).toThrow(
+            /^\w+\.generator: fake has shape/,
+          );
         }
       });
     });

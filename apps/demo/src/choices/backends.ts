@@ -6,8 +6,6 @@ export const backends = [
   { value: 'cpu', label: 'CPU', hint: 'Plain JavaScript: slow, simple, good for checking the others.' },
 ] as const;
 
-export type BackendName = (typeof backends)[number]['value'];
-
 /** The name a reader knows: `WASM`. */
 export function backendLabel(name: string): string {
   return backends.find((backend) => backend.value === name)?.label ?? name;

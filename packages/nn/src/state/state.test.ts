@@ -133,10 +133,12 @@ onEveryBackend(() => {
   });
 
   it('modelState frees everything', async () => {
-    await expectNoLeak(() => {
-      const { parts, step } = build(1);
-      tf.tidy(step);
-      modelState('line', parts, { step: 0 }).dispose();
-    }, 0);
+    await expectNoLeak(() =>
+      tf.tidy(() => {
+        const { parts, step } = build(1);
+        step();
+        modelState('line', parts, { step: 0 }).dispose();
+      }),
+    );
   });
 });
