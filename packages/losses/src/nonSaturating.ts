@@ -14,7 +14,7 @@ import { assertScores } from './scores.ts';
  *
  * @returns the two losses, in nats; each throws a RangeError unless the scores are `[batch]` or `[batch, 1]`, all alike
  * @example
- * nonSaturating().generator(tensor1d([0]), tensor1d([0]));  // 0.6931
+ * nonSaturating().generator(tensor1d([0]), () => tensor1d([0]));  // 0.6931
  * @see Goodfellow et al., Generative Adversarial Nets, 2014, section 3. https://arxiv.org/abs/1406.2661
  */
 export function nonSaturating(): AdversarialLoss {

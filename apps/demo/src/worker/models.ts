@@ -145,7 +145,7 @@ export const builders: Readonly<Record<Settings['model'], Build>> = {
         tidy(() => {
           const real = model.judge(data);
           const fake = model.judge(sample(data.shape[0]!));
-          return { critic: loss.critic(real, fake), generator: loss.generator(fake, real) };
+          return { critic: loss.critic(real, fake), generator: loss.generator(fake, () => real) };
         }),
     };
   },
