@@ -38,16 +38,14 @@ describe.each(backends)('on %s', (backend) => {
     });
   }
 
-  for (const [kind, models] of Object.entries({ preset: presetModels, normalized: normalizedModels })) {
-    for (const [name, make] of Object.entries(models)) {
-      it(`${kind} ${name} holds no more tensors after 50 steps, and none once disposed of`, async () => {
-        const before = memory().numTensors;
-        const model = make();
-        let step = 0;
-        await expectNoLeak(() => dispose(model.step(batches[step++ % STEPS]!)), 50);
-        model.dispose();
-        expect(memory().numTensors).toBe(before);
-      });
-    }
+  for (const [name, make] of Object.entries(normalizedModels)) {
+    it(`${name} with batch norm holds no more tensors after 50 steps, and none once disposed of`, async () => {
+      const before = memory().numTensors;
+      const model = make();
+      let step = 0;
+      await expectNoLeak(() => dispose(model.step(batches[step++ % STEPS]!)), 50);
+      model.dispose();
+      expect(memory().numTensors).toBe(before);
+    });
   }
 });

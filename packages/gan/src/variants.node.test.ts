@@ -1,0 +1,16 @@
+import { r1 } from '@latentkit/losses';
+import { key, uniform } from '@latentkit/random';
+import { testTrainable } from '@latentkit/testing';
+import { gan, hingeGan, lsgan, mlp, points } from './index.ts';
+
+// In Node alone: their losses and penalties are tested everywhere, and so are the networks and the step in gan.test.ts.
+const small = { shape: [6], latentSize: 3, hidden: [8] };
+const batch = (index: number) => uniform(key(index), [4, 6]);
+
+testTrainable('lsgan with r1', (seed) => lsgan(mlp({ ...small, seed }), { penalty: r1() }), batch);
+testTrainable('hingeGan', (seed) => hingeGan(mlp({ ...small, seed })), batch);
+testTrainable(
+  'gan of points',
+  (seed) => gan(points({ seed })),
+  (index) => uniform(key(index), [4, 2]),
+);
