@@ -1,7 +1,7 @@
 /**
  * A GAN on digits: multi-layer perceptrons with the non-saturating loss, Adam, batches of 64.
  *
- *   pnpm --filter @latentkit/examples exec tsx gan-digits.ts --epochs 30 --seed 1
+ *   pnpm --filter @latentkit/examples exec tsx gan-digits.ts --epochs 40 --seed 1
  *
  * Writes pictures of what the generator makes of a fixed grid of noise.
  */
@@ -14,7 +14,7 @@ import { writePictures } from './pictures.ts';
 
 const { values: options } = parseArgs({
   options: {
-    epochs: { type: 'string', default: '30' },
+    epochs: { type: 'string', default: '40' },
     seed: { type: 'string', default: '1' },
     backend: { type: 'string', default: 'wasm' },
     out: { type: 'string', default: 'gan-digits.png' },

@@ -44,9 +44,8 @@ async function assertWasm(address: string): Promise<void> {
   } catch (cause) {
     throw new Unavailable(`${address} cannot be fetched`, fix, cause);
   }
-  const reader = response.body?.getReader();
-  const first = response.ok ? (await reader?.read())?.value : undefined;
-  await reader?.cancel();
   if (!response.ok) throw new Unavailable(`${address} answers with status ${response.status}`, fix);
-  if (String(first?.subarray(0, 4)) !== '0,97,115,109') throw new Unavailable(`${address} is no .wasm file`, fix);
+  // Read to the end, so that tfjs, which fetches it again, finds it in the browser's cache.
+  const start = new Uint8Array(await response.arrayBuffer()).subarray(0, 4);
+  if (String(start) !== '0,97,115,109') throw new Unavailable(`${address} is no .wasm file`, fix);
 }
