@@ -1,5 +1,5 @@
-/** How often the page hears of progress, in milliseconds: about every frame. */
-const reportPause = 16;
+/** How often the page hears of progress, in milliseconds: often enough that what it shows is never many steps old. */
+const reportPause = 4;
 /** How often it gets pictures: six times a second at most, and never for more than a fifth of the time. */
 const viewPause = 160;
 const viewShare = 5;
