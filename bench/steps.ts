@@ -26,7 +26,7 @@ const median = (values: number[]) => values.sort((a, b) => a - b)[values.length 
 
 console.log('| step | wasm, ms | cpu, ms | cpu / wasm |\n|---|---|---|---|');
 for (const [name, { batch, make }] of Object.entries(cases)) {
-  const times: Record<string, number[]> = {};
+  const times = { wasm: [] as number[], cpu: [] as number[] };
   const models = new Map<BackendName, Trainable>();
   for (let round = 0; round < ROUNDS; round++) {
     for (const backend of ['wasm', 'cpu'] as const) {
@@ -39,9 +39,9 @@ for (const [name, { batch, make }] of Object.entries(cases)) {
       await Promise.all(Object.values(scalars).map((scalar) => scalar.data()));
       const elapsed = performance.now() - start;
       dispose([data, scalars]);
-      if (round > 0) (times[backend] ??= []).push(elapsed); // the first step of all sets things up
+      if (round > 0) times[backend].push(elapsed); // the first step of all sets things up
     }
   }
-  const [wasm, cpu] = [median(times.wasm!), median(times.cpu!)];
+  const [wasm, cpu] = [median(times.wasm), median(times.cpu)];
   console.log(`| ${name} | ${wasm.toFixed(1)} | ${cpu.toFixed(1)} | ${(cpu / wasm).toFixed(1)} |`);
 }

@@ -2,7 +2,7 @@
  * A GAN on digits: multi-layer perceptrons with the non-saturating loss, Adam, batches of 64. The networks are spelt out:
  * batch norm in the generator and dropout in the critic keep it from making a few digits only.
  *
- *   pnpm --filter @latentkit/examples exec tsx gan-digits.ts --epochs 40 --seed 1
+ *   pnpm --filter @latentkit/examples exec tsx gan-digits.ts --epochs 20 --seed 1
  *
  * Writes pictures of what the generator makes of a fixed grid of noise.
  */
@@ -17,7 +17,7 @@ import { writePictures } from './pictures.ts';
 
 const { values: options } = parseArgs({
   options: {
-    epochs: { type: 'string', default: '40' },
+    epochs: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     backend: { type: 'string', default: 'wasm' },
     out: { type: 'string', default: 'gan-digits.png' },
