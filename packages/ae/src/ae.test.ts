@@ -13,12 +13,6 @@ testTrainable(
   (seed) => ae(conv({ shape: [5, 7, 2], latentSize: 2, seed, filters: [4] })),
   (index) => uniform(key(index), [3, 5, 7, 2]),
 );
-testTrainable(
-  'ae of points',
-  (seed) => ae(points({ seed, latentSize: 1 }), { likelihood: squaredErrorLikelihood }),
-  (index) => uniform(key(index), [4, 2]),
-);
-
 onEveryBackend(() => {
   it('measures what it shows: the loss is the error of its reconstructions', async () => {
     const model = ae(points({ seed: 1, latentSize: 1 }), { likelihood: squaredErrorLikelihood });

@@ -1,4 +1,4 @@
-import { gaussianLikelihood, isotropicGaussian, squaredErrorLikelihood } from '@latentkit/losses';
+import { gaussianLikelihood, squaredErrorLikelihood } from '@latentkit/losses';
 import type { EncoderDecoder, Network } from '@latentkit/nn';
 import { key, uniform } from '@latentkit/random';
 import { expectAllClose, expectNoLeak, onEveryBackend, testTrainable } from '@latentkit/testing';
@@ -16,7 +16,7 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { conv, mlp, points, type Vae, vae } from './index.ts';
+import { conv, mlp, type Vae, vae } from './index.ts';
 
 const flat = (seed: number) => vae(mlp({ shape: [6], latentSize: 2, seed, hidden: [8] }));
 
@@ -26,12 +26,6 @@ testTrainable(
   (seed) => vae(conv({ shape: [5, 7, 2], latentSize: 2, seed, filters: [4] })),
   (index) => uniform(key(index), [3, 5, 7, 2]),
 );
-testTrainable(
-  'vae of points',
-  (seed) => vae(points({ seed }), { likelihood: isotropicGaussian({ standardDeviation: 0.1 }), beta: 0.5 }),
-  (index) => uniform(key(index), [4, 2]),
-);
-
 /** Every example has the same code distribution, and the code itself, times `gain`, is the decoder's output. */
 function known(mean: number[], logVariance: number[], gain = 1): EncoderDecoder {
   const row = variable(tensor2d([[...mean, ...logVariance]]));

@@ -1,0 +1,11 @@
+import { isotropicGaussian } from '@latentkit/losses';
+import { key, uniform } from '@latentkit/random';
+import { testTrainable } from '@latentkit/testing';
+import { points, vae } from './index.ts';
+
+// In Node alone: the same step as that of the other presets, which vae.test.ts takes to every backend.
+testTrainable(
+  'vae of points',
+  (seed) => vae(points({ seed }), { likelihood: isotropicGaussian({ standardDeviation: 0.1 }), beta: 0.5 }),
+  (index) => uniform(key(index), [4, 2]),
+);
