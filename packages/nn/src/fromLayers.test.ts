@@ -6,15 +6,23 @@ import { adam, descend, fromLayers } from './index.ts';
 
 const { layers } = keras;
 
+/** Seeded and not negative: a unit that no input wakes would leave its moving mean at zero. */
+const weights = () => keras.initializers.randomUniform({ minval: 0, maxval: 1, seed: 1 });
+
 function build() {
-  const inner = keras.sequential({ layers: [layers.dense({ units: 3, inputShape: [4] }), layers.dense({ units: 3 })] });
+  const inner = keras.sequential({
+    layers: [
+      layers.dense({ units: 3, inputShape: [4], kernelInitializer: weights() }),
+      layers.dense({ units: 3, kernelInitializer: weights() }),
+    ],
+  });
   return keras.sequential({
     layers: [
-      layers.dense({ units: 4, inputShape: [2], activation: 'relu' }),
+      layers.dense({ units: 4, inputShape: [2], activation: 'relu', kernelInitializer: weights() }),
       layers.dropout({ rate: 0.5, seed: 1 }),
       layers.batchNormalization(),
       inner,
-      layers.dense({ units: 1, trainable: false, useBias: false }),
+      layers.dense({ units: 1, trainable: false, useBias: false, kernelInitializer: weights() }),
     ],
   });
 }
