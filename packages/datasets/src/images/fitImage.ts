@@ -13,8 +13,8 @@ export interface Frame {
  */
 export function fitImage(picture: Picture, { height, width, channels }: Frame): Uint8Array {
   const scale = Math.min(picture.width / width, picture.height / height);
-  const columns = coverage((picture.width - width * scale) / 2, scale, width, picture.width);
-  const rows = coverage((picture.height - height * scale) / 2, scale, height, picture.height);
+  const columns = coverage(Math.max(0, picture.width - width * scale) / 2, scale, width, picture.width);
+  const rows = coverage(Math.max(0, picture.height - height * scale) / 2, scale, height, picture.height);
   const result = new Uint8Array(height * width * channels);
   const sum = [0, 0, 0];
   for (let y = 0; y < height; y++) {
