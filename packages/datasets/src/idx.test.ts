@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '@latentkit/testing/properties';
 import { describe, expect, test } from 'vitest';
 import { CorruptFileError } from './errors.ts';
 import { idx } from './idx.ts';

@@ -1,6 +1,6 @@
 import { expectAllClose, onEveryBackend, testReconstructionLoss } from '@latentkit/testing';
+import { fc } from '@latentkit/testing/properties';
 import { grad, sum, tensor2d } from '@tensorflow/tfjs-core';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { bernoulli } from './bernoulli.ts';
 

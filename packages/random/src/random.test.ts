@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '@latentkit/testing/properties';
 import { describe, expect, it } from 'vitest';
 import { bits, foldIn, type Key, key, normalValues, permutation, split, uniformValues } from './index.ts';
 import { threefry2x32 } from './threefry.ts';

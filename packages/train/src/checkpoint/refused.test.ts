@@ -1,7 +1,7 @@
 import { useBackend } from '@latentkit/backend';
 import { StateMismatchError } from '@latentkit/nn';
+import { fc } from '@latentkit/testing/properties';
 import { memory } from '@tensorflow/tfjs-core';
-import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { CorruptFileError } from '../safetensors/CorruptFileError.ts';
 import { decodeSafetensors } from '../safetensors/decodeSafetensors.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '@latentkit/testing/properties';
 import { expect, test } from 'vitest';
 import { file } from '../test/safetensorsFile.ts';
 import { CorruptFileError } from './CorruptFileError.ts';
