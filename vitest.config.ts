@@ -42,6 +42,8 @@ export default defineConfig({
         plugins: [documentation()],
         test: {
           name: 'browser',
+          // One page for all files: what they import is fetched once, which takes a third off.
+          isolate: false,
           sequence: { groupOrder: 1 },
           include: ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts', 'scripts/**/*.browser.test.ts'],
           exclude: ['**/*.node.test.ts', '**/node_modules/**'],
