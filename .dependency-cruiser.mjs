@@ -7,7 +7,7 @@ const layers = [
 ];
 
 /** Tests, and what only tests use. */
-const test = '\\.test(-util)?\\.ts$|/test/';
+const test = '\\.test(-util)?\\.ts$|/test/|/gradients/table/';
 const packages = (/** @type {string[]} */ names) => `^packages/(${names.join('|')})/`;
 
 const upward = layers.flatMap((layer, height) =>

@@ -61,6 +61,7 @@ await stage('build', async () => one((await run(pnpm('run', 'build'))).ok));
 const gates = [
   ['documentation', 'check:docs'],
   ['types in the docs', 'check:examples'],
+  ["tfjs-core's tests", 'check:tfjs'],
   ['types', 'check:types'],
   ...(exists('apps/demo/package.json') ? [['types of the demo', 'check:demo']] : []),
   ['size', 'check:size'],

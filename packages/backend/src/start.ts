@@ -28,7 +28,9 @@ export async function start(name: BackendName, options: BackendOptions): Promise
   const { backendName: before, registry } = engine();
   if (before !== name && before in registry) await drivers[before as BackendName]?.leave?.(registry[before]!);
   await setBackend(name);
-  return { name, ...driver.describe?.() };
+  const backend = engine().registry[name]!;
+  await driver.tune?.(backend, options);
+  return { name, ...driver.describe?.(backend) };
 }
 
 async function load({ name, load }: Driver): Promise<void> {

@@ -15,7 +15,7 @@ afterEach(() => {
 
 describe.each(backends)('useBackend(%j)', (name) => {
   it('starts it and says so', async () => {
-    const active = await useBackend(name);
+    const active = await useBackend(name, { threads: 1 });
     expect(active).toEqual(name === 'wasm' ? { name, simd: true, threads: 1 } : { name });
     expect(tf.getBackend()).toBe(name);
   });

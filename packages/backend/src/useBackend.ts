@@ -1,4 +1,4 @@
-import { assertOneOf, show } from '@latentkit/check';
+import { assertInteger, assertOneOf, show } from '@latentkit/check';
 import { type BackendFailure, BackendUnavailableError } from './BackendUnavailableError.ts';
 import { type BackendName, backendNames } from './backendName.ts';
 import { Unavailable } from './drivers/driver.ts';
@@ -11,6 +11,11 @@ export interface BackendOptions {
    * not serve this package's `dist` as it is: Node, Vite, webpack and Rollup find the files themselves.
    */
   readonly wasmFolder?: string;
+  /**
+   * How many threads compute on 'wasm'. Default: as many as there are cores. Threads share memory, which Node has and
+   * pages that are cross-origin isolated; elsewhere it is one. The results do not depend on it.
+   */
+  readonly threads?: number;
 }
 
 /** The backend in use. */
@@ -33,7 +38,7 @@ let last: Promise<unknown> = Promise.resolve();
  *   starts is used
  * @param options where the `.wasm` files are, if they cannot be found without
  * @returns what is now in use
- * @throws RangeError for a name that is none of these, or an empty list
+ * @throws TypeError, RangeError for a name that is none of these, an empty list, or threads that are no number of them
  * @throws {@link BackendUnavailableError} where none of them can start, with the reason and the fix for each. The
  *   backend that was in use still is, and its tensors are as they were.
  * @example
@@ -45,6 +50,7 @@ export async function useBackend(
   options: BackendOptions = {},
 ): Promise<ActiveBackend> {
   const wanted = asList(names);
+  if (options.threads !== undefined) assertInteger('useBackend', 'threads', options.threads);
   const result = last.then(() => startFirst(wanted, options));
   last = result.catch(() => undefined);
   return result;

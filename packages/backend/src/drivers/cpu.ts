@@ -1,3 +1,5 @@
+import { repairBroadcastProducts } from '../broadcastProducts.ts';
+import { repairTensorScatterUpdate } from '../cpu/tensorScatterUpdate.ts';
 import type { Driver } from './driver.ts';
 
 /** Plain JavaScript: runs everywhere, slowly. */
@@ -5,6 +7,8 @@ export const cpu: Driver = {
   name: 'cpu',
   load: () => import('@tensorflow/tfjs-backend-cpu'),
   adjust(backend) {
+    repairBroadcastProducts('cpu');
+    repairTensorScatterUpdate();
     // Its first use prints a banner in Node that recommends another package.
     (backend as unknown as { firstUse: boolean }).firstUse = false;
   },

@@ -11,10 +11,12 @@ export interface Driver {
   prepare?(options: BackendOptions): Promise<void>;
   /** Puts the new instance right, before it is used. */
   adjust?(backend: KernelBackend): void;
+  /** Applies the options to the instance in use, new or not. */
+  tune?(backend: KernelBackend, options: BackendOptions): Promise<void>;
   /** Makes its tensors ready to be moved, before another one takes over. */
   leave?(backend: KernelBackend): Promise<void>;
   /** What is said about it, once it is in use. */
-  describe?(): Omit<ActiveBackend, 'name'>;
+  describe?(backend: KernelBackend): Omit<ActiveBackend, 'name'>;
   /** What to do when it fails to start for a reason of its own. */
   readonly fix: string;
 }
@@ -28,12 +30,4 @@ export class Unavailable extends Error {
   ) {
     super(reason, { cause });
   }
-}
-
-/** A page or a worker, rather than Node. */
-export function inPage(): boolean {
-  return (
-    typeof window !== 'undefined' ||
-    typeof (globalThis as { WorkerGlobalScope?: unknown }).WorkerGlobalScope !== 'undefined'
-  );
 }

@@ -1,7 +1,12 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { engine, env } from '@tensorflow/tfjs-core';
+import { cores, inPage, nodeModule } from '../environment.ts';
+import { borrowFromCpu } from '../wasm/borrowFromCpu.ts';
 import { defineKernels } from '../wasm/defineKernels.ts';
+import { compileKernels, engineOf } from '../wasm/engine/engine.ts';
+import { canShareMemory, shareMemory } from '../wasm/engine/shareMemory.ts';
 import { wasmFiles } from '../wasmFiles.ts';
-import { type Driver, inPage, Unavailable } from './driver.ts';
+import { type Driver, Unavailable } from './driver.ts';
 
 const fix = "Pass the address of a folder that has the .wasm files, useBackend('wasm', { wasmFolder: '/wasm/' })";
 
@@ -10,23 +15,46 @@ export const wasm: Driver = {
   name: 'wasm',
   async load() {
     await import('@tensorflow/tfjs-backend-wasm');
-    defineKernels();
+    if (await hasSimd()) {
+      await compileKernels();
+      defineKernels();
+    } else {
+      await borrowFromCpu();
+    }
   },
   async prepare({ wasmFolder }) {
-    // tfjs's threaded build hangs in minified pages and does not run in Node: docs/decisions/0002.
+    // tfjs's threaded build hangs in minified pages and does not run in Node: docs/decisions/0002. The threads are ours.
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    const simd = await env().getAsync('WASM_HAS_SIMD_SUPPORT');
-    if (!inPage() || 'wasm' in engine().registry) return;
+    if ('wasm' in engine().registry) return;
+    const simd = await hasSimd();
+    const share = simd && canShareMemory();
+    if (!inPage() && !share) return;
     const file = simd ? 'tfjs-backend-wasm-simd.wasm' : 'tfjs-backend-wasm.wasm';
-    const address = wasmFolder === undefined ? shipped(file) : new URL(wasmFolder + file, location.href).href;
-    await assertWasm(address);
+    let address = '';
+    let binary: Uint8Array;
+    if (inPage()) {
+      address = wasmFolder === undefined ? shipped(file) : new URL(wasmFolder + file, location.href).href;
+      binary = await download(address);
+    } else {
+      binary = installed(file);
+    }
+    if (share) address = URL.createObjectURL(new Blob([shareMemory(binary)], { type: 'application/wasm' }));
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
     const names = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
-    setWasmPaths(Object.fromEntries(names.map((name) => [name, address])));
+    // By `fetch`, which in Node, too, knows the address of a blob.
+    setWasmPaths(Object.fromEntries(names.map((name) => [name, address])), !inPage());
   },
-  describe: () => ({ simd: env().getBool('WASM_HAS_SIMD_SUPPORT'), threads: 1 }),
+  async tune(backend, { threads = cores() }) {
+    if (await hasSimd()) await engineOf(backend as BackendWasm).useThreads(threads);
+  },
+  describe(backend) {
+    const simd = env().getBool('WASM_HAS_SIMD_SUPPORT');
+    return { simd, threads: simd ? engineOf(backend as BackendWasm).threads : 1 };
+  },
   fix: "Use a browser with WebAssembly, or use 'cpu' instead",
 };
+
+const hasSimd = async () => (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) as boolean;
 
 function shipped(file: string): string {
   try {
@@ -36,8 +64,16 @@ function shipped(file: string): string {
   }
 }
 
+/** In Node: the file in tfjs's package. */
+function installed(file: string): Uint8Array {
+  const { createRequire } = nodeModule<typeof import('node:module')>('node:module');
+  const { readFileSync } = nodeModule<typeof import('node:fs')>('node:fs');
+  const here = typeof __filename === 'string' ? __filename : import.meta.url;
+  return readFileSync(createRequire(here).resolve(`@tensorflow/tfjs-backend-wasm/dist/${file}`));
+}
+
 /** Looks before tfjs leaps: it cannot be started again once a download was no WebAssembly. */
-async function assertWasm(address: string): Promise<void> {
+async function download(address: string): Promise<Uint8Array> {
   let response: Response;
   try {
     response = await fetch(address, { credentials: 'same-origin' });
@@ -46,6 +82,7 @@ async function assertWasm(address: string): Promise<void> {
   }
   if (!response.ok) throw new Unavailable(`${address} answers with status ${response.status}`, fix);
   // Read to the end, so that tfjs, which fetches it again, finds it in the browser's cache.
-  const start = new Uint8Array(await response.arrayBuffer()).subarray(0, 4);
-  if (String(start) !== '0,97,115,109') throw new Unavailable(`${address} is no .wasm file`, fix);
+  const binary = new Uint8Array(await response.arrayBuffer());
+  if (String(binary.subarray(0, 4)) !== '0,97,115,109') throw new Unavailable(`${address} is no .wasm file`, fix);
+  return binary;
 }

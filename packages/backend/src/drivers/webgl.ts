@@ -1,5 +1,7 @@
 import { env } from '@tensorflow/tfjs-core';
-import { type Driver, inPage, Unavailable } from './driver.ts';
+import { repairBroadcastProducts } from '../broadcastProducts.ts';
+import { inPage } from '../environment.ts';
+import { type Driver, Unavailable } from './driver.ts';
 
 /** The graphics processor by WebGL 2. */
 export const webgl: Driver = {
@@ -21,6 +23,7 @@ export const webgl: Driver = {
     // tfjs takes every device with 32-bit floats for one with 16, and so gives optimisers an epsilon of 1e-4 for 1e-7.
     // That alone made Adam's losses drift from those of the other backends.
     backend.floatPrecision = () => 32;
+    repairBroadcastProducts('webgl');
   },
   fix: "Use 'wasm' instead",
 };

@@ -1,5 +1,9 @@
+import { repairBroadcastProducts } from '../broadcastProducts.ts';
+import { inPage } from '../environment.ts';
+import { repairAddN } from '../webgpu/addN.ts';
+import { repairCumulative } from '../webgpu/cumulative.ts';
 import { downloadAll, refuseSyncReads } from './asyncReads.ts';
-import { type Driver, inPage, Unavailable } from './driver.ts';
+import { type Driver, Unavailable } from './driver.ts';
 
 interface Gpu {
   requestAdapter(): Promise<object | null>;
@@ -25,7 +29,12 @@ export const webgpu: Driver = {
       );
     }
   },
-  adjust: refuseSyncReads,
+  adjust(backend) {
+    refuseSyncReads(backend);
+    repairBroadcastProducts('webgpu');
+    repairAddN();
+    repairCumulative();
+  },
   leave: downloadAll,
   fix: "Update the browser and the graphics driver, or use 'wasm' instead",
 };

@@ -1,6 +1,7 @@
 import {
-  broadcast_util,
   cast,
+  div,
+  FloorDiv,
   type GradConfig,
   greater,
   greaterEqual,
@@ -9,12 +10,14 @@ import {
   Maximum,
   Minimum,
   mul,
-  reshape,
+  neg,
   SquaredDifference,
+  square,
   sub,
-  sum,
   type Tensor,
+  zeros,
 } from '@tensorflow/tfjs-core';
+import { sumTo } from './sumTo.ts';
 
 /** Where a = b the gradient goes to `a`, as in tfjs. */
 export const maximumGradient = pairwise(Maximum, (a, b) => [
@@ -33,6 +36,24 @@ export const squaredDifferenceGradient = pairwise(SquaredDifference, (a, b) => [
   () => mul(sub(b, a), 2),
 ]);
 
+/**
+ * Flat between its jumps. tfjs gives it the gradient of a division, which stays where whole numbers are divided: `div`
+ * of these is a floorDiv, and tfjs-core's own tests want that.
+ */
+export const floorDivGradient: GradConfig = {
+  kernelName: FloorDiv,
+  inputsToSave: ['a', 'b'],
+  gradFunc: (dy, saved) => {
+    const [a, b] = saved as [Tensor, Tensor];
+    if (a.dtype !== 'int32') return { a: () => zeros(a.shape), b: () => zeros(b.shape) };
+    const divisor = cast(b, 'float32');
+    return {
+      a: () => sumTo(a.shape, div(dy as Tensor, divisor)),
+      b: () => sumTo(b.shape, neg(div(mul(dy as Tensor, cast(a, 'float32')), square(divisor)))),
+    };
+  },
+};
+
 /** tfjs's own gradients of these have the shape of the result, which is wrong where an argument was broadcast. */
 function pairwise(kernelName: string, slopes: (a: Tensor, b: Tensor) => [() => Tensor, () => Tensor]): GradConfig {
   return {
@@ -47,9 +68,4 @@ function pairwise(kernelName: string, slopes: (a: Tensor, b: Tensor) => [() => T
       };
     },
   };
-}
-
-function sumTo(shape: number[], x: Tensor): Tensor {
-  const axes = broadcast_util.getReductionAxes(shape, x.shape);
-  return axes.length > 0 ? reshape(sum(x, axes), shape) : x;
 }

@@ -1,23 +1,5 @@
-import { engine, type Tensor } from '@tensorflow/tfjs-core';
-
-/** What of tfjs's engine this file relies on; a test pins it. */
-interface TapeNode {
-  readonly inputs: Readonly<Record<string, Tensor>>;
-  readonly outputs: readonly Tensor[];
-}
-interface Taping {
-  addTapeNode(
-    name: string,
-    inputs: object,
-    outputs: Tensor[],
-    gradient: unknown,
-    saved: Tensor[],
-    attrs: unknown,
-  ): void;
-  readonly state: { readonly activeTape: TapeNode[] };
-}
-
-const done = Symbol.for('@latentkit/backend/orderTape');
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { repairEngine, type TapeNode } from './engineTape.ts';
 
 /**
  * Makes second-order gradients right for every op whose gradient saves the op's *output*: tanh, sigmoid, exp, softmax,
@@ -29,23 +11,22 @@ const done = Symbol.for('@latentkit/backend/orderTape');
  * outputs. First-order gradients never walk these clones and stay as they are.
  */
 export function orderTape(): void {
-  const taping = engine() as unknown as Taping & { [done]?: true };
-  if (taping[done]) return;
-  const add = taping.addTapeNode;
-  taping.addTapeNode = function (this: Taping, name, inputs, outputs, gradient, saved, attrs) {
-    add.call(this, name, inputs, outputs, gradient, saved, attrs);
-    if (saved.length === 0) return;
-    const tape = this.state.activeTape;
-    const node = tape.pop()!;
-    const late: TapeNode[] = [];
-    const early: TapeNode[] = [];
-    while (tape.length > 0 && isCloneFor(tape.at(-1)!, saved)) {
-      const clone = tape.pop()!;
-      (outputs.includes(clone.inputs.x!) ? late : early).push(clone);
-    }
-    tape.push(...early.reverse(), node, ...late.reverse());
-  };
-  taping[done] = true;
+  repairEngine('orderTape', (engine) => {
+    const add = engine.addTapeNode;
+    engine.addTapeNode = function (name, inputs, outputs, gradient, saved, attrs) {
+      add.call(this, name, inputs, outputs, gradient, saved, attrs);
+      if (saved.length === 0) return;
+      const tape = this.state.activeTape;
+      const node = tape.pop()!;
+      const late: TapeNode[] = [];
+      const early: TapeNode[] = [];
+      while (tape.length > 0 && isCloneFor(tape.at(-1)!, saved)) {
+        const clone = tape.pop()!;
+        (outputs.includes(clone.inputs.x!) ? late : early).push(clone);
+      }
+      tape.push(...early.reverse(), node, ...late.reverse());
+    };
+  });
 }
 
 function isCloneFor({ outputs }: TapeNode, saved: readonly Tensor[]): boolean {

@@ -2,20 +2,81 @@
 // tfjs-core itself comes first: the engine must be its own, not that of the files which the deep import brings along.
 import { registerGradient } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import { maximumGradient, minimumGradient, squaredDifferenceGradient } from './broadcast.ts';
+import { activationGradientGradient } from './activationGradient.ts';
+import { avgPoolGradients } from './avgPool.ts';
+import { batchMatMulGradient } from './batchMatMul.ts';
+import { batchNormTrainingGradient } from './batchNormTraining.ts';
+import { bernoulliGradient } from './bernoulli.ts';
+import { floorDivGradient, maximumGradient, minimumGradient, squaredDifferenceGradient } from './broadcast.ts';
 import { comparisonGradients } from './comparisons.ts';
+import { conv2DGradient } from './conv2D.ts';
 import { conv2DBackpropFilterGradient } from './conv2DBackpropFilter.ts';
+import { conv3DFilterGradient, conv3DInputGradient } from './conv3D.ts';
+import { cumprodGradient, cumsumGradient, prodGradient } from './cumulative.ts';
+import { depthToSpaceGradient } from './depthToSpace.ts';
+import {
+  depthwiseConv2dFilterGradient,
+  depthwiseConv2dGradient,
+  depthwiseConv2dInputGradient,
+} from './depthwiseConv2d.ts';
+import { dilation2DGradient } from './dilation2D.ts';
+import { divNoNan } from './divNoNan.ts';
+import { einsumGradient } from './einsum.ts';
 import { eluGradGradient } from './eluGrad.ts';
+import { fusedGradients } from './fused.ts';
+import { gatherGradient } from './gather.ts';
+import { gatherNdGradients } from './gatherNd.ts';
+import { localResponseGradient } from './localResponse.ts';
+import { maxPool3DGradient, maxPoolGradGradient } from './maxPool.ts';
+import { mirrorPadGradient } from './mirrorPad.ts';
+import { missingGradients } from './missingGradients.ts';
+import { optionalInputs } from './optionalInputs.ts';
 import { orderTape } from './orderTape.ts';
+import { resizeGradients } from './resize.ts';
+import { stridedSliceGradient } from './stridedSlice.ts';
+import { tileGradient } from './tile.ts';
+import { topKGradient } from './topK.ts';
 
 orderTape();
+optionalInputs();
+divNoNan();
+missingGradients();
 for (const gradient of [
+  activationGradientGradient,
+  ...avgPoolGradients,
+  batchMatMulGradient,
+  batchNormTrainingGradient,
+  bernoulliGradient,
   ...comparisonGradients,
+  conv2DGradient,
   conv2DBackpropFilterGradient,
+  conv3DFilterGradient,
+  conv3DInputGradient,
+  cumprodGradient,
+  cumsumGradient,
+  depthToSpaceGradient,
+  depthwiseConv2dFilterGradient,
+  depthwiseConv2dGradient,
+  depthwiseConv2dInputGradient,
+  dilation2DGradient,
+  einsumGradient,
   eluGradGradient,
+  floorDivGradient,
+  ...fusedGradients,
+  gatherGradient,
+  ...gatherNdGradients,
+  localResponseGradient,
   maximumGradient,
+  maxPool3DGradient,
+  maxPoolGradGradient,
   minimumGradient,
+  mirrorPadGradient,
+  prodGradient,
+  ...resizeGradients,
   squaredDifferenceGradient,
+  stridedSliceGradient,
+  tileGradient,
+  topKGradient,
 ]) {
   registerGradient(gradient);
 }

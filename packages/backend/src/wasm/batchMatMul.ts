@@ -1,64 +1,99 @@
-import { BatchMatMul, type BatchMatMulAttrs, type TensorInfo, Transpose } from '@tensorflow/tfjs-core';
-import { defineKernel, run, type WasmKernel } from './kernel.ts';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { BatchMatMul, type BatchMatMulAttrs, broadcast_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { address, engineOf } from './engine/engine.ts';
+import { type Epilogue, left, multiply, right } from './engine/product.ts';
+import { integerProduct } from './integerProduct.ts';
+import { asFloats, defineKernel } from './kernel.ts';
 
-/** Below this many multiplications tfjs's simple loop is done before a transpose would be. */
-const small = 1 << 14;
-
-/** What laying out one value of the right-hand matrix costs XNNPACK, in units of transposing one. */
-const packing = 4;
-
-/**
- * Matrix product on WASM. tfjs's own goes through XNNPACK where neither argument is transposed and falls back to a loop
- * forty times slower otherwise, and every gradient transposes one. So we transpose first; where it is cheaper, the
- * smaller argument and the result: A·Bᵀ = (B·Aᵀ)ᵀ.
- */
+/** Matrix products on WASM. tfjs's own are forty times slower where an argument is transposed, as in every gradient. */
 export function defineBatchMatMul(): void {
-  defineKernel(BatchMatMul, (stock) => (call) => multiply(stock!, call));
+  defineKernel(BatchMatMul, () => ({ inputs, attrs, backend }) => {
+    const { transposeA, transposeB } = attrs as unknown as BatchMatMulAttrs;
+    const a = inputs.a!;
+    const b = inputs.b!;
+    if (a.dtype === b.dtype) return matrixProduct(backend, a, b, transposeA, transposeB);
+    return asFloats(backend, { a, b }, ({ a, b }) => matrixProduct(backend, a!, b!, transposeA, transposeB));
+  });
 }
 
-const multiply = (stock: WasmKernel, call: Parameters<WasmKernel>[0]): TensorInfo => {
-  const { inputs, backend } = call;
-  const { transposeA, transposeB } = call.attrs as unknown as BatchMatMulAttrs;
-  const a = inputs.a!;
-  const b = inputs.b!;
+/** `[...batch, rows, columns]`, where either batch may be broadcast. */
+export function matrixProduct(
+  backend: BackendWasm,
+  a: TensorInfo,
+  b: TensorInfo,
+  transposeA: boolean,
+  transposeB: boolean,
+  epilogue: Epilogue = {},
+): TensorInfo {
   const [rows, inner] = lastTwo(a, transposeA);
   const [innerB, columns] = lastTwo(b, transposeB);
-  const oneMatrix = a.shape.length === b.shape.length && a.shape.slice(0, -2).concat(b.shape.slice(0, -2)).every(isOne);
-  const fits = inner === innerB && oneMatrix && a.dtype === 'float32' && b.dtype === 'float32';
-  if (!(transposeA || transposeB) || !fits || rows * inner * columns < small) return stock(call);
-
-  const swap = (x: TensorInfo) => run(backend, Transpose, { x }, { perm: swapLastTwo(x.shape.length) });
-  const plain = (left: TensorInfo, right: TensorInfo) =>
-    stock({ inputs: { a: left, b: right }, attrs: { transposeA: false, transposeB: false }, backend });
-  const made: TensorInfo[] = [];
-  const swapped = (x: TensorInfo) => {
-    const result = swap(x);
-    made.push(result);
-    return result;
-  };
-  const sizeA = rows * inner;
-  const sizeB = inner * columns;
-  const direct = (transposeA ? sizeA : 0) + (transposeB ? sizeB : 0) + packing * sizeB;
-  const viaTranspose = (transposeA ? 0 : sizeA) + (transposeB ? 0 : sizeB) + packing * sizeA + rows * columns;
-  let out: TensorInfo;
-  if (direct <= viaTranspose) {
-    out = plain(transposeA ? swapped(a) : a, transposeB ? swapped(b) : b);
-  } else {
-    const turned = plain(transposeB ? b : swapped(b), transposeA ? a : swapped(a));
-    made.push(turned);
-    out = swap(turned);
+  util.assert(
+    inner === innerB,
+    () =>
+      `Error in matMul: inner shapes (${inner}) and (${innerB}) of Tensors with shapes ${a.shape} and ${b.shape} and transposeA=${transposeA} and transposeB=${transposeB} must match.`,
+  );
+  const batches = [a.shape.slice(0, -2), b.shape.slice(0, -2)] as const;
+  const batchShape = broadcast_util.assertAndGetBroadcastShape(...batches);
+  const out = backend.makeOutput([...batchShape, rows, columns], a.dtype);
+  const batch = util.sizeFromShape(batchShape);
+  if (out.shape.includes(0)) return out;
+  const at = batches.map((shape) => broadcastIndex(shape, batchShape)) as [
+    (k: number) => number,
+    (k: number) => number,
+  ];
+  if (a.dtype !== 'float32') {
+    const left = { matrix: a, turned: transposeA, index: at[0] };
+    integerProduct(backend, left, { matrix: b, turned: transposeB, index: at[1] }, out, inner);
+    return out;
   }
-  for (const { dataId } of made) backend.disposeData(dataId);
+  const common = {
+    rows,
+    columns,
+    inner,
+    ...epilogue,
+  };
+  const steps = { a: rows * inner * 4, b: inner * columns * 4, c: rows * columns * 4 };
+  const sides = (i: number, j: number, k: number) => ({
+    a: {
+      kind: transposeA ? left.turned : left.rows,
+      at: address(backend, a) + i * steps.a,
+      width: a.shape.at(-1)!,
+      step: steps.a,
+    },
+    b: {
+      kind: transposeB ? right.turned : right.rows,
+      at: address(backend, b) + j * steps.b,
+      width: b.shape.at(-1)!,
+      step: steps.b,
+    },
+    c: { at: address(backend, out) + k * steps.c },
+  });
+  const engine = engineOf(backend);
+  if (batches.every((shape) => util.sizeFromShape(shape) === batch)) {
+    multiply(engine, { ...common, ...sides(0, 0, 0), batch });
+  } else {
+    for (let k = 0; k < batch; k++) multiply(engine, { ...common, ...sides(at[0](k), at[1](k), k) });
+  }
   return out;
-};
+}
 
-const isOne = (size: number) => size === 1;
+/** Which matrix of a batch of `shape` is meant by the `k`-th of the broadcast one. */
+function broadcastIndex(shape: readonly number[], whole: readonly number[]): (k: number) => number {
+  const lead = whole.length - shape.length;
+  return (k) => {
+    let index = 0;
+    let factor = 1;
+    for (let axis = whole.length - 1; axis >= lead; axis--) {
+      const size = shape[axis - lead]!;
+      if (size > 1) index += (k % whole[axis]!) * factor;
+      factor *= size;
+      k = Math.floor(k / whole[axis]!);
+    }
+    return index;
+  };
+}
 
 function lastTwo({ shape }: TensorInfo, transposed: boolean): [number, number] {
   const [rows, columns] = [shape.at(-2)!, shape.at(-1)!];
   return transposed ? [columns, rows] : [rows, columns];
-}
-
-function swapLastTwo(rank: number): number[] {
-  return [...Array.from({ length: rank - 2 }, (_, axis) => axis), rank - 1, rank - 2];
 }

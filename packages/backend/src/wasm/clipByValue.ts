@@ -1,18 +1,24 @@
-import { ClipByValue, util } from '@tensorflow/tfjs-core';
-import { defineKernel, floats, start } from './kernel.ts';
+import { ClipByValue, type ClipByValueAttrs } from '@tensorflow/tfjs-core';
+import { address, engineOf, float, sizeOf } from './engine/engine.ts';
+import { defineKernel } from './kernel.ts';
 
 /** Clips as everywhere else: NaN stays NaN. XNNPACK turns it into a bound, and a diverged run would look sound. */
 export function defineClipByValue(): void {
-  defineKernel(ClipByValue, (stock) => (call) => {
-    const x = call.inputs.x!;
-    const out = stock!(call);
-    if (x.dtype !== 'float32') return out;
-    const heap = floats(call.backend);
-    const from = start(call.backend, x);
-    const to = start(call.backend, out);
-    for (let i = util.sizeFromShape(x.shape) - 1; i >= 0; i--) {
-      if (Number.isNaN(heap[from + i])) heap[to + i] = Number.NaN;
-    }
+  defineKernel(ClipByValue, () => ({ inputs, attrs, backend }) => {
+    const { clipValueMin, clipValueMax } = attrs as unknown as ClipByValueAttrs;
+    const x = inputs.x!;
+    const out = backend.makeOutput(x.shape, x.dtype);
+    const places = [address(backend, x), address(backend, out)];
+    const [kernel, ...bounds] =
+      x.dtype === 'float32'
+        ? (['clip', float(clipValueMin), float(clipValueMax)] as const)
+        : (['clipIntegers', whole(clipValueMin), whole(clipValueMax)] as const);
+    engineOf(backend).run(kernel, sizeOf(x), 1 << 14, [...places, ...bounds]);
     return out;
   });
+}
+
+/** A bound for whole numbers, which a bound at infinity is not. */
+function whole(bound: number): number {
+  return Math.trunc(Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, bound)));
 }

@@ -1,0 +1,37 @@
+import { engine, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
+
+/** What of tfjs's engine the repairs of the tape rely on; tests pin it. */
+export interface EngineTape {
+  addTapeNode(
+    name: string,
+    inputs: Record<string, Tensor | undefined>,
+    outputs: Tensor[],
+    gradient: ((dy: Tensor | Tensor[], saved: Tensor[]) => Record<string, () => Tensor>) | null,
+    saved: Tensor[],
+    attrs: Parameters<GradConfig['gradFunc']>[2],
+  ): void;
+  getTensorsForGradient(
+    name: string,
+    inputs: Record<string, Tensor | undefined>,
+    outputs: Tensor[],
+  ): (Tensor | undefined)[];
+  readonly state: {
+    readonly activeTape: TapeNode[];
+    readonly scopeStack: readonly { readonly name: string }[];
+  };
+}
+
+/** An op on the tape. */
+export interface TapeNode {
+  readonly inputs: Readonly<Record<string, Tensor>>;
+  readonly outputs: readonly Tensor[];
+}
+
+/** Repairs the engine, once in a process however many copies of this package are loaded. */
+export function repairEngine(name: string, repair: (tape: EngineTape) => void): void {
+  const tape = engine() as unknown as EngineTape & { [done: symbol]: true };
+  const done = Symbol.for(`@latentkit/backend/${name}`);
+  if (tape[done]) return;
+  repair(tape);
+  tape[done] = true;
+}

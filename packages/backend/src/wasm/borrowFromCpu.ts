@@ -1,0 +1,61 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import {
+  ClipByValue,
+  Conv3DBackpropInputV2,
+  Dilation2D,
+  getKernel,
+  getKernelsForBackend,
+  type KernelBackend,
+  type KernelFunc,
+  MaxPool3DGrad,
+  MaxPoolGrad,
+  type NamedTensorInfoMap,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+import { defineKernel } from './kernel.ts';
+
+/** What tfjs's WASM backend gets wrong: see `conformance`. */
+const wrong = [ClipByValue, Conv3DBackpropInputV2, Dilation2D, MaxPool3DGrad, MaxPoolGrad];
+
+/** What is used of tfjs's cpu backend. */
+type Cpu = KernelBackend & { makeTensorInfo(shape: number[], dtype: string, values: unknown): TensorInfo };
+
+/**
+ * Where WebAssembly has no SIMD our kernels do not run and tfjs's own stay. What these lack or get wrong is then
+ * computed by tfjs's cpu backend: slow, and right.
+ */
+export async function borrowFromCpu(): Promise<void> {
+  const { MathBackendCPU } = await import('@tensorflow/tfjs-backend-cpu');
+  const cpu = new MathBackendCPU() as unknown as Cpu;
+  const lacking = getKernelsForBackend('cpu').map(({ kernelName }) => kernelName);
+  for (const kernelName of [...wrong, ...lacking.filter((name) => !getKernel(name, 'wasm'))]) {
+    const kernel = getKernel(kernelName, 'cpu')!.kernelFunc;
+    defineKernel(
+      kernelName,
+      () =>
+        ({ inputs, attrs, backend }) =>
+          compute(kernel, inputs, attrs, backend, cpu),
+    );
+  }
+}
+
+function compute(
+  kernel: KernelFunc,
+  inputs: NamedTensorInfoMap,
+  attrs: object,
+  backend: BackendWasm,
+  cpu: Cpu,
+): TensorInfo | TensorInfo[] {
+  const moved = Object.entries(inputs as Record<string, TensorInfo>).map(([name, { shape, dtype, dataId }]) => [
+    name,
+    cpu.makeTensorInfo(shape, dtype, backend.readSync(dataId)),
+  ]) as [string, TensorInfo][];
+  const made = kernel({ inputs: Object.fromEntries(moved), attrs: attrs as never, backend: cpu });
+  const bring = ({ shape, dtype, dataId }: TensorInfo) =>
+    backend.makeOutput(shape, dtype, undefined, cpu.readSync(dataId) as never);
+  const results = Array.isArray(made) ? made.map(bring) : bring(made);
+  for (const { dataId } of [...moved.map(([, info]) => info), ...(Array.isArray(made) ? made : [made])]) {
+    cpu.disposeData(dataId, true);
+  }
+  return results;
+}
