@@ -1,6 +1,7 @@
+import { bernoulliFromLogits } from '@latentkit/backend';
 import { assertSameShape } from '@latentkit/check';
-import { mul, softplus, sub, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { sumFeatures } from './sumFeatures.ts';
+import { type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { perExample } from './sumFeatures.ts';
 
 /**
  * Negative log likelihood of Bernoulli variables given by their logits, per example, summed over its features
@@ -21,5 +22,5 @@ import { sumFeatures } from './sumFeatures.ts';
  */
 export function bernoulli(logits: Tensor, target: Tensor): Tensor1D {
   assertSameShape('bernoulli', { logits, target });
-  return tidy(() => sumFeatures('bernoulli', sub(softplus(logits), mul(logits, target))));
+  return tidy(() => bernoulliFromLogits(perExample('bernoulli', logits), perExample('bernoulli', target)));
 }

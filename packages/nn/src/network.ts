@@ -1,3 +1,4 @@
+import type { Activation } from '@latentkit/backend';
 import type { Key } from '@latentkit/random';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 
@@ -34,6 +35,10 @@ export interface ShapedNetwork extends Network {
   readonly inputShape: Shape;
   /** The shape of one output, without the batch. */
   readonly outputShape: Shape;
+  /** Set where `apply` is an activation that another layer can end with. */
+  readonly activation?: Activation;
+  /** As `apply`, and then an activation: faster than one after the other. For layers that can. */
+  applyThen?(input: Tensor, activation: Activation): Tensor;
 }
 
 /** A layer not yet built: given the shape of one input and a key for its initial weights, it makes its network. */

@@ -10,7 +10,7 @@ import { elementwise } from './elementwise.ts';
  *
  * Nair, Hinton: Rectified linear units improve restricted Boltzmann machines. ICML 2010.
  */
-export const relu: Layer = elementwise('relu', tf.relu);
+export const relu: Layer = elementwise('relu', tf.relu, { name: 'relu' });
 
 /**
  * The rectifier that lets a little through: `x` where `x > 0`, else `slope x`.
@@ -23,7 +23,7 @@ export const relu: Layer = elementwise('relu', tf.relu);
  */
 export function leakyRelu(slope = 0.2): Layer {
   if (!Number.isFinite(slope)) throw new RangeError(`leakyRelu: slope is ${slope} but a finite number was expected.`);
-  return elementwise('leakyRelu', (x) => tf.leakyRelu(x, slope));
+  return elementwise('leakyRelu', (x) => tf.leakyRelu(x, slope), { name: 'leakyrelu', slope });
 }
 
 /**
@@ -34,7 +34,7 @@ export function leakyRelu(slope = 0.2): Layer {
  *
  * Clevert, Unterthiner, Hochreiter: Fast and accurate deep network learning by exponential linear units. ICLR 2016.
  */
-export const elu: Layer = elementwise('elu', tf.elu);
+export const elu: Layer = elementwise('elu', tf.elu, { name: 'elu' });
 
 /**
  * The Gaussian error linear unit: `x Φ(x)`, by the error function and not its tanh approximation.
@@ -72,7 +72,7 @@ export const tanh: Layer = elementwise('tanh', tf.tanh);
  * @example
  * sequential([sigmoid], { inputShape: [2], key: key(0) }).apply(tensor2d([[-1, 2]]));  // [0.2689, 0.8808]
  */
-export const sigmoid: Layer = elementwise('sigmoid', tf.sigmoid);
+export const sigmoid: Layer = elementwise('sigmoid', tf.sigmoid, { name: 'sigmoid' });
 
 /**
  * The smooth rectifier `log(1 + exp(x))`, above 0.

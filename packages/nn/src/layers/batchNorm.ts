@@ -1,5 +1,6 @@
+import { batchNormTraining } from '@latentkit/backend';
 import { assertBatchOf, assertBetween, assertPositive, showShape } from '@latentkit/check';
-import { add, mean, mul, rsqrt, square, sub, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import { add, mul, rsqrt, sub, type Tensor, type Tensor1D, tidy, type Variable } from '@tensorflow/tfjs-core';
 import { onesInitializer, zerosInitializer } from '../initializers/simple.ts';
 import type { Layer } from '../network.ts';
 import { makeVariable } from './makeVariable.ts';
@@ -70,17 +71,16 @@ export function batchNorm({ momentum = 0.9, epsilon = 1e-5 }: BatchNormOptions =
               `batchNorm: input has shape ${showShape(input.shape)} but more than one value per channel was expected while training.`,
             );
           }
-          // By moments and not by tf.batchNorm, whose second-order gradients are wrong.
           return perChannel(input, (flat) => {
-            const batchMean = mean(flat, 0);
-            const centred = sub(flat, batchMean);
-            const variance = mean(square(centred), 0);
+            const [output, batchMean, variance] = batchNormTraining(flat, asTensor(scale), asTensor(offset), epsilon);
             follow(movingMean, batchMean);
             follow(movingVariance, variance, count / (count - 1));
-            return add(mul(centred, mul(scale, rsqrt(add(variance, epsilon)))), offset);
+            return output;
           });
         });
       },
     };
   };
 }
+
+const asTensor = (value: Variable) => value as unknown as Tensor1D;

@@ -1,12 +1,12 @@
+import { type Activation, fusedConv2d } from '@latentkit/backend';
 import { assertBatchOf, showShape } from '@latentkit/check';
 import { foldIn } from '@latentkit/random';
-import { add, type Tensor4D, conv2d as tfConv2d, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import { glorotUniform } from '../initializers/scaled.ts';
 import { zerosInitializer } from '../initializers/simple.ts';
 import type { Layer } from '../network.ts';
 import { type Conv2dOptions, convolvedSize, geometry, picture } from './convolution.ts';
 import { makeVariable } from './makeVariable.ts';
-import { perChannel } from './perChannel.ts';
 
 /**
  * A convolution (to be exact: a cross-correlation, as everywhere in deep learning) of pictures:
@@ -44,17 +44,21 @@ export function conv2d(filters: number, options: Conv2dOptions): Layer {
     const fans = { fanIn: area * channels, fanOut: area * filters };
     const kernel = makeVariable(() => kernelInitializer(foldIn(key, 0), [...kernelSize, channels, filters], fans));
     const offset = bias ? makeVariable(() => biasInitializer(foldIn(key, 1), [filters], fans)) : undefined;
+    const apply = (input: Tensor, activation?: Activation) => {
+      assertBatchOf('conv2d', 'input', input, inputShape);
+      return fusedConv2d(input as Tensor4D, kernel as unknown as Tensor4D, {
+        strides,
+        pad: padding,
+        bias: offset as unknown as Tensor1D | undefined,
+        activation,
+      });
+    };
     return {
       inputShape,
       outputShape,
       variables: { kernel, ...(offset && { bias: offset }) },
-      apply(input) {
-        assertBatchOf('conv2d', 'input', input, inputShape);
-        return tidy(() => {
-          const output = tfConv2d(input as Tensor4D, kernel as unknown as Tensor4D, strides, padding);
-          return offset ? perChannel(output, (flat) => add(flat, offset)) : output;
-        });
-      },
+      apply: (input) => apply(input),
+      applyThen: apply,
     };
   };
 }

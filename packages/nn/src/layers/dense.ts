@@ -1,6 +1,7 @@
+import { type Activation, fusedMatMul } from '@latentkit/backend';
 import { assertBatchOf, assertInteger, showShape } from '@latentkit/check';
 import { foldIn } from '@latentkit/random';
-import { add, matMul, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Initializer } from '../initializers/initializer.ts';
 import { glorotUniform } from '../initializers/scaled.ts';
 import { zerosInitializer } from '../initializers/simple.ts';
@@ -44,17 +45,19 @@ export function dense(
     const fans = { fanIn: inputs, fanOut: units };
     const kernel = makeVariable(() => kernelInitializer(foldIn(key, 0), [inputs, units], fans));
     const offset = bias ? makeVariable(() => biasInitializer(foldIn(key, 1), [units], fans)) : undefined;
+    const apply = (input: Tensor, activation?: Activation) => {
+      assertBatchOf('dense', 'input', input, inputShape);
+      return fusedMatMul(input as Tensor2D, kernel as unknown as Tensor2D, {
+        bias: offset as unknown as Tensor1D | undefined,
+        activation,
+      });
+    };
     return {
       inputShape,
       outputShape: [units],
       variables: { kernel, ...(offset && { bias: offset }) },
-      apply(input) {
-        assertBatchOf('dense', 'input', input, inputShape);
-        return tidy(() => {
-          const product = matMul(input as Tensor2D, kernel as unknown as Tensor2D);
-          return offset ? add(product, offset) : product;
-        });
-      },
+      apply: (input) => apply(input),
+      applyThen: apply,
     };
   };
 }

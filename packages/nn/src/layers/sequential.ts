@@ -50,13 +50,19 @@ export function sequential(layers: readonly Layer[], { inputShape, key }: Sequen
     buffers,
     apply(input, options: ApplyOptions = {}) {
       assertBatchOf('sequential', 'input', input, inputShape);
-      return tidy(() =>
-        networks.reduce(
-          (value, network, i) =>
-            network.apply(value, options.key ? { ...options, key: foldIn(options.key, i) } : options),
-          input,
-        ),
-      );
+      return tidy(() => {
+        let value = input;
+        for (let i = 0; i < networks.length; i++) {
+          const [network, next] = [networks[i]!, networks[i + 1]];
+          if (network.applyThen && next?.activation) {
+            value = network.applyThen(value, next.activation);
+            i++;
+          } else {
+            value = network.apply(value, options.key ? { ...options, key: foldIn(options.key, i) } : options);
+          }
+        }
+        return value;
+      });
     },
   };
 }

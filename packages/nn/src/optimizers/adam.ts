@@ -1,5 +1,5 @@
+import { adamUpdate } from '@latentkit/backend';
 import { assertBetween, assertPositive } from '@latentkit/check';
-import { add, div, mul, sqrt, square } from '@tensorflow/tfjs-core';
 import { type Schedule, toSchedule } from '../schedules/schedule.ts';
 import { bindRule, type Rule } from './bindRule.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -54,13 +54,8 @@ export function adamRule(name: string, options: AdamOptions, weightDecay: number
       // With M = m / (1 − β₁) and V = v / (1 − β₂): rate · m̂ / (√v̂ + ε) = scale · M / (√V + ε / root).
       const root = Math.sqrt((1 - beta2) / (1 - beta2 ** (step + 1)));
       const scale = (-rate * (1 - beta1)) / (1 - beta1 ** (step + 1)) / root;
-      const keep = 1 - rate * weightDecay;
-      return (value, gradient, [m, v]) => {
-        const nextM = add(mul(m!, beta1), gradient);
-        const nextV = add(mul(v!, beta2), square(gradient));
-        const change = mul(div(nextM, add(sqrt(nextV), epsilon / root)), scale);
-        return [add(keep === 1 ? value : mul(value, keep), change), nextM, nextV];
-      };
+      const numbers = { beta1, beta2, epsilon: epsilon / root, scale, keep: 1 - rate * weightDecay };
+      return (value, gradient, [m, v]) => adamUpdate(value, gradient, m!, v!, numbers);
     },
   };
 }
