@@ -45,6 +45,12 @@ describe('the examples, as one runs them', () => {
     expect(losses[1]).toBeLessThan(543 / 2);
   });
 
+  it('keras-digits, plain TensorFlow.js with a convolution, learns on WASM', async () => {
+    const { stdout } = await execute(tsx, ['keras-digits.ts', '--epochs', '1'], { cwd: here });
+    // One digit in ten is right by chance.
+    expect(Number(/test accuracy ([\d.]+)/.exec(stdout)?.[1])).toBeGreaterThan(0.7);
+  });
+
   it('gan-digits plays', async () => {
     const output = await run('gan-digits', '--epochs', '1');
     expect(output).toMatch(/epoch 1: critic [\d.]+, generator [\d.]+/);

@@ -8,10 +8,18 @@ const sources = readdirSync(new URL('../../packages', import.meta.url)).map((nam
   replacement: new URL(`../../packages/${name}/src/index.ts`, import.meta.url).pathname,
 }));
 
+/** Makes the page cross-origin isolated: so WASM may use threads. */
+const headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
 export default defineConfig(({ command, isPreview }) => ({
   base: './',
   plugins: [svelte()],
   resolve: { alias: command === 'serve' && !isPreview ? sources : [] },
   worker: { format: 'es' },
+  server: { headers },
+  preview: { headers },
   build: { target: 'es2022', modulePreload: { polyfill: false } },
 }));
