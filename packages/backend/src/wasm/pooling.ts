@@ -16,8 +16,7 @@ import {
   type TensorInfo,
   util,
 } from '@tensorflow/tfjs-core';
-import type { KernelName } from './engine/engine.ts';
-import { address, engineOf } from './engine/engine.ts';
+import { address, engineOf, type KernelName } from './engine/engine.ts';
 import { windowWords } from './engine/windows.ts';
 import { asFloats, defineKernel, run } from './kernel.ts';
 

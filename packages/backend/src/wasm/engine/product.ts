@@ -131,8 +131,8 @@ function multiplyFewRows(engine: Engine, product: Product): boolean {
   if (batch > 1 || split !== undefined || c.placement || a.kind > left.turned || b.kind > right.turned) return false;
   const epilogue = [product.activation ?? 0, float(product.slope ?? 0)];
   const run = (count: number, width: number, words: readonly number[], bias: readonly number[]) => {
-    const blocks = Math.ceil(width / 64);
-    engine.run('vectorProduct', count * blocks, Math.max(1, Math.ceil(32768 / (64 * inner + 1))), [
+    const blocks = Math.ceil(width / 512);
+    engine.run('vectorProduct', count * blocks, Math.max(1, Math.ceil(65536 / (512 * inner + 1))), [
       width,
       inner,
       ...words,
