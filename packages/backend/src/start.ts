@@ -9,6 +9,7 @@ import {
 import type { BackendName } from './backendName.ts';
 import { type Driver, Unavailable } from './drivers/driver.ts';
 import { drivers } from './drivers/drivers.ts';
+import { registerGradients } from './gradients/register.ts';
 import type { ActiveBackend, BackendOptions } from './useBackend.ts';
 
 type Factory = () => KernelBackend | Promise<KernelBackend>;
@@ -23,6 +24,7 @@ const factories = new Map<string, Factory>();
 export async function start(name: BackendName, options: BackendOptions): Promise<ActiveBackend> {
   const driver = drivers[name];
   await load(driver);
+  registerGradients();
   await driver.prepare?.(options);
   if (!(name in engine().registry)) await instantiate(driver);
   const { backendName: before, registry } = engine();

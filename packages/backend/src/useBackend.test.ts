@@ -56,6 +56,14 @@ describe.each(backends)('useBackend(%j)', (name) => {
   });
 });
 
+it('puts its gradients back where a copy of tfjs that was loaded late has written its own', async () => {
+  const gradFunc = () => expect.fail('this is not ours');
+  tf.registerGradient({ kernelName: tf.MirrorPad, gradFunc });
+  await useBackend('wasm');
+  const reflected = tf.grad((x) => tf.sum(tf.mirrorPad(x as tf.Tensor1D, [[1, 0]], 'reflect')))(tf.tensor1d([1, 2, 3]));
+  await expectAllClose(reflected, [1, 2, 1]);
+});
+
 it('serves calls one after the other', async () => {
   const [first, second] = backends as [BackendName, BackendName];
   const results = await Promise.all([useBackend(first), useBackend(second), useBackend(first), useBackend(second)]);

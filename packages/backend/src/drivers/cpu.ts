@@ -1,5 +1,4 @@
-import { repairBroadcastProducts } from '../broadcastProducts.ts';
-import { repairTensorScatterUpdate } from '../cpu/tensorScatterUpdate.ts';
+import { repairCpu } from '../cpu/repairCpu.ts';
 import type { Driver } from './driver.ts';
 
 /** Plain JavaScript: runs everywhere, slowly. */
@@ -7,8 +6,7 @@ export const cpu: Driver = {
   name: 'cpu',
   load: () => import('@tensorflow/tfjs-backend-cpu'),
   adjust(backend) {
-    repairBroadcastProducts('cpu');
-    repairTensorScatterUpdate();
+    repairCpu();
     // Its first use prints a banner in Node that recommends another package.
     (backend as unknown as { firstUse: boolean }).firstUse = false;
   },

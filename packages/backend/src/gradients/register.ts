@@ -1,4 +1,4 @@
-// A module for its side effects: tfjs-core on its own registers no gradient at all, and some that it has are wrong.
+// tfjs-core on its own registers no gradient at all, and some that it has are wrong.
 // tfjs-core itself comes first: the engine must be its own, not that of the files which the deep import brings along.
 import { registerGradient } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
@@ -37,11 +37,7 @@ import { stridedSliceGradient } from './stridedSlice.ts';
 import { tileGradient } from './tile.ts';
 import { topKGradient } from './topK.ts';
 
-orderTape();
-optionalInputs();
-divNoNan();
-missingGradients();
-for (const gradient of [
+const gradients = [
   activationGradientGradient,
   ...avgPoolGradients,
   batchMatMulGradient,
@@ -77,6 +73,18 @@ for (const gradient of [
   stridedSliceGradient,
   tileGradient,
   topKGradient,
-]) {
-  registerGradient(gradient);
+];
+
+/**
+ * Puts ours in the place of tfjs's, once more at each start of a backend: all copies of tfjs share one registry, and one
+ * that is loaded late (`tfjs` itself, from a script tag) writes its own over what it finds.
+ */
+export function registerGradients(): void {
+  orderTape();
+  optionalInputs();
+  divNoNan();
+  missingGradients();
+  gradients.forEach(registerGradient);
 }
+
+registerGradients();

@@ -1,21 +1,68 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import {
+  _FusedMatMul,
+  BatchMatMul,
+  Cast,
   ClipByValue,
+  Conv2D,
+  Conv2DBackpropInput,
+  Conv3DBackpropFilterV2,
   Conv3DBackpropInputV2,
+  DepthwiseConv2dNative,
   Dilation2D,
+  FusedConv2D,
+  FusedDepthwiseConv2D,
+  GatherV2,
   getKernel,
   getKernelsForBackend,
   type KernelBackend,
   type KernelFunc,
+  Maximum,
+  MaxPool,
+  MaxPool3D,
   MaxPool3DGrad,
   MaxPoolGrad,
+  MaxPoolWithArgmax,
+  Minimum,
   type NamedTensorInfoMap,
+  Prelu,
+  Prod,
+  Slice,
   type TensorInfo,
+  UnsortedSegmentSum,
+  util,
 } from '@tensorflow/tfjs-core';
+import { repairCpu } from '../cpu/repairCpu.ts';
+import { defineEinsum } from './einsum.ts';
 import { defineKernel } from './kernel.ts';
 
-/** What tfjs's WASM backend gets wrong: see `conformance`. */
-const wrong = [ClipByValue, Conv3DBackpropInputV2, Dilation2D, MaxPool3DGrad, MaxPoolGrad];
+/** What tfjs's WASM backend gets wrong at some shapes, or refuses: see `conformance`. */
+const wrong = [
+  _FusedMatMul,
+  BatchMatMul,
+  Cast,
+  ClipByValue,
+  Conv2D,
+  Conv2DBackpropInput,
+  Conv3DBackpropFilterV2,
+  Conv3DBackpropInputV2,
+  DepthwiseConv2dNative,
+  Dilation2D,
+  FusedConv2D,
+  FusedDepthwiseConv2D,
+  GatherV2,
+  Maximum,
+  MaxPool,
+  MaxPool3D,
+  MaxPool3DGrad,
+  MaxPoolGrad,
+  MaxPoolWithArgmax,
+  Minimum,
+  Prelu,
+  Prod,
+  Slice,
+  UnsortedSegmentSum,
+];
 
 /** What is used of tfjs's cpu backend. */
 type Cpu = KernelBackend & { makeTensorInfo(shape: number[], dtype: string, values: unknown): TensorInfo };
@@ -28,6 +75,9 @@ export async function borrowFromCpu(): Promise<void> {
   const { MathBackendCPU } = await import('@tensorflow/tfjs-backend-cpu');
   const cpu = new MathBackendCPU() as unknown as Cpu;
   const lacking = getKernelsForBackend('cpu').map(({ kernelName }) => kernelName);
+  repairCpu();
+  // The one of tfjs takes its tensors by position.
+  defineEinsum();
   for (const kernelName of [...wrong, ...lacking.filter((name) => !getKernel(name, 'wasm'))]) {
     const kernel = getKernel(kernelName, 'cpu')!.kernelFunc;
     defineKernel(
@@ -51,8 +101,14 @@ function compute(
     cpu.makeTensorInfo(shape, dtype, backend.readSync(dataId)),
   ]) as [string, TensorInfo][];
   const made = kernel({ inputs: Object.fromEntries(moved), attrs: attrs as never, backend: cpu });
+  // A cast on cpu keeps the values' former type.
   const bring = ({ shape, dtype, dataId }: TensorInfo) =>
-    backend.makeOutput(shape, dtype, undefined, cpu.readSync(dataId) as never);
+    backend.makeOutput(
+      shape,
+      dtype,
+      undefined,
+      util.toTypedArray(Array.from(cpu.readSync(dataId) as Float32Array), dtype) as never,
+    );
   const results = Array.isArray(made) ? made.map(bring) : bring(made);
   for (const { dataId } of [...moved.map(([, info]) => info), ...(Array.isArray(made) ? made : [made])]) {
     cpu.disposeData(dataId, true);

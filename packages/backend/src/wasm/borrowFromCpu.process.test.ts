@@ -1,6 +1,8 @@
 import { expectAllClose, expectNoLeak } from '@latentkit/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
+import { judge } from '../gradients/table/judge.ts';
+import { sections } from '../gradients/table/sections.ts';
 import { fusedMatMul, useBackend } from '../index.ts';
 
 beforeAll(async () => {
@@ -34,4 +36,8 @@ it('trains without SIMD as on cpu', async () => {
 it('leaks nothing', async () => {
   const inputs = [x(), filter()];
   await expectNoLeak(() => tf.dispose(tf.grads(loss)(inputs)));
+});
+
+it.each(sections.flatMap(({ cases }) => cases))('$name is not wrong', async (opCase) => {
+  expect(Object.values(await judge(opCase)).filter((cell) => cell.startsWith('wrong'))).toEqual([]);
 });
