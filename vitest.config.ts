@@ -24,6 +24,9 @@ export default defineConfig({
         plugins: [documentation()],
         test: {
           name: 'node',
+          // One module graph for all files of a worker, on every core: the sources are compiled twice, not ninety times.
+          isolate: false,
+          maxWorkers: '100%',
           sequence: { groupOrder: 0 },
           include: [
             'packages/*/src/**/*.test.ts',
@@ -32,7 +35,18 @@ export default defineConfig({
             'examples/**/*.test.ts',
             'apps/*/src/**/*.test.ts',
           ],
-          exclude: ['**/*.browser.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.{browser,e2e,process}.test.ts', '**/node_modules/**'],
+          server: { deps: { inline: [/tfjs-core\/dist\//] } },
+          ...timeouts,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          // Files that change what the others find: a process for each.
+          name: 'process',
+          sequence: { groupOrder: 1 },
+          include: ['packages/*/src/**/*.process.test.ts'],
           server: { deps: { inline: [/tfjs-core\/dist\//] } },
           ...timeouts,
         },
@@ -44,9 +58,9 @@ export default defineConfig({
           name: 'browser',
           // One page for all files: what they import is fetched once, which takes a third off.
           isolate: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           include: ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts', 'scripts/**/*.browser.test.ts'],
-          exclude: ['**/*.node.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.{node,process}.test.ts', '**/node_modules/**'],
           fileParallelism: false,
           browser: {
             enabled: true,
@@ -62,7 +76,7 @@ export default defineConfig({
         test: {
           // What is built: the demo, and the packed packages. So after `pnpm build`.
           name: 'e2e',
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           include: ['apps/*/test/**/*.test.ts', 'scripts/**/*.e2e.test.ts'],
           fileParallelism: false,
           testTimeout: 600_000,
