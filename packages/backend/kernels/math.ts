@@ -13,19 +13,26 @@ function powerOfTwo(n: v128): v128 {
   return i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
 }
 
-/** eˣ: 2ⁿ · eʳ with |r| at most ½ log 2, and a polynomial for eʳ (Cephes). */
-export function exponential(x: v128): v128 {
-  // Beyond these the result is 0 or infinite.
-  const bounded = f32x4.max(f32x4.min(x, all(90)), all(-105));
-  const n = f32x4.nearest(f32x4.mul(bounded, all(1.44269504088896341)));
-  const r = f32x4.sub(f32x4.sub(bounded, f32x4.mul(n, all(0.693359375))), f32x4.mul(n, all(-2.1219444e-4)));
+/** eʳ − 1 − r for |r| at most ½ log 2: r² times a polynomial (Cephes). */
+// @ts-ignore: decorator
+@inline
+function lessTangent(r: v128): v128 {
   let p = all(1.98756915e-4);
   p = f32x4.add(f32x4.mul(p, r), all(1.3981999507e-3));
   p = f32x4.add(f32x4.mul(p, r), all(8.3334519073e-3));
   p = f32x4.add(f32x4.mul(p, r), all(4.1665795894e-2));
   p = f32x4.add(f32x4.mul(p, r), all(1.6666665459e-1));
   p = f32x4.add(f32x4.mul(p, r), all(5.0000001201e-1));
-  p = f32x4.add(f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r), all(1));
+  return f32x4.mul(p, f32x4.mul(r, r));
+}
+
+/** eˣ: 2ⁿ · eʳ with |r| at most ½ log 2. */
+export function exponential(x: v128): v128 {
+  // Beyond these the result is 0 or infinite.
+  const bounded = f32x4.max(f32x4.min(x, all(90)), all(-105));
+  const n = f32x4.nearest(f32x4.mul(bounded, all(1.44269504088896341)));
+  const r = f32x4.sub(f32x4.sub(bounded, f32x4.mul(n, all(0.693359375))), f32x4.mul(n, all(-2.1219444e-4)));
+  const p = f32x4.add(f32x4.add(lessTangent(r), r), all(1));
   // In two halves, so that the largest and the smallest results are reached.
   const whole = i32x4.trunc_sat_f32x4_s(n);
   const half = i32x4.shr_s(whole, 1);
@@ -94,11 +101,20 @@ export function hyperbolicTangent(x: v128): v128 {
   return v128.bitselect(small, signed, f32x4.lt(size, all(0.625)));
 }
 
-/** eˣ − 1, for x at most 0. */
+// @ts-ignore: decorator
+@inline
+function isNearZero(x: v128): v128 {
+  return f32x4.le(f32x4.abs(x), all(0.34657359));
+}
+
+/** eˣ − 1, as exact near 0 as elsewhere. */
 export function exponentialLessOne(x: v128): v128 {
-  // tanh(x/2) · (eˣ + 1) loses nothing near 0.
-  const y = f32x4.mul(hyperbolicTangent(f32x4.mul(x, all(0.5))), f32x4.add(exponential(x), all(1)));
-  return v128.bitselect(y, f32x4.sub(exponential(x), all(1)), f32x4.gt(x, all(-1)));
+  return v128.bitselect(f32x4.add(lessTangent(x), x), f32x4.sub(exponential(x), all(1)), isNearZero(x));
+}
+
+/** eˣ − 1 − x, what the exponential is above its tangent at 0: as exact near 0 as elsewhere, and never below 0. */
+export function exponentialLessTangent(x: v128): v128 {
+  return v128.bitselect(lessTangent(x), f32x4.sub(f32x4.sub(exponential(x), all(1)), x), isNearZero(x));
 }
 
 /** The error function, as a rational function of degree 13 over 8. */

@@ -1,8 +1,10 @@
 import { assertShape } from '@latentkit/check';
-import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { assertKey } from './assertKey.ts';
 import { bits } from './bits.ts';
 import type { Key } from './key.ts';
 import { normalQuantile } from './normalQuantile.ts';
+import { onDevice } from './onDevice.ts';
 import { sizeOf } from './sizeOf.ts';
 
 /** Which normal distribution `normal` draws from. */
@@ -39,7 +41,7 @@ export function normalValues(key: Key, count: number): Float32Array {
 }
 
 /**
- * A tensor of normal numbers; the same on every backend, as they are made on the host.
+ * A tensor of normal numbers; to the bit the same on every backend, whether made there or on the host and uploaded.
  *
  * @param key the source of randomness
  * @param shape the shape of the result
@@ -54,6 +56,7 @@ export function normal(
   shape: readonly number[],
   { mean = 0, standardDeviation = 1 }: NormalOptions = {},
 ): Tensor {
+  assertKey('normal', key);
   assertShape('normal', 'shape', shape);
   if (!Number.isFinite(mean)) throw new RangeError(`normal: mean is ${mean} but a finite number was expected.`);
   if (!(standardDeviation >= 0 && standardDeviation < Number.POSITIVE_INFINITY)) {
@@ -61,9 +64,11 @@ export function normal(
       `normal: standardDeviation is ${standardDeviation} but a finite number of at least 0 was expected.`,
     );
   }
-  const values = normalValues(key, sizeOf(shape));
-  if (mean !== 0 || standardDeviation !== 1) {
-    for (let i = 0; i < values.length; i++) values[i] = mean + standardDeviation * values[i]!;
-  }
-  return tensor(values, [...shape], 'float32');
+  return onDevice('LatentKitNormal', { key: [...key], shape: [...shape], mean, standardDeviation }, () => {
+    const values = normalValues(key, sizeOf(shape));
+    if (mean !== 0 || standardDeviation !== 1) {
+      for (let i = 0; i < values.length; i++) values[i] = mean + standardDeviation * values[i]!;
+    }
+    return values;
+  });
 }

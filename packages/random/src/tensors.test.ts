@@ -1,7 +1,7 @@
 import { expectAllClose, expectNoLeak, onEveryBackend } from '@latentkit/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { bernoulli, categorical, key, normal, normalValues, uniform, uniformValues } from './index.ts';
+import { bernoulli, categorical, type Key, key, normal, normalValues, uniform, uniformValues } from './index.ts';
 
 const exactly = { relative: 0, absolute: 0 };
 
@@ -64,12 +64,14 @@ const firstClasses = [0, 0, 3, 0, 2, 0, 2, 0, 0, 0, 0, 3];
 
 describe('arguments', () => {
   it.each([
+    [() => uniform([0] as unknown as Key, [1]), 'uniform: key is [0]'],
     [() => uniform(key(0), [1.5]), 'uniform: shape is [1.5]'],
     [() => uniform(key(0), [1], { minimum: 1 }), 'uniform: minimum is 1 and maximum is 1'],
     [
       () => uniform(key(0), [1], { maximum: Number.POSITIVE_INFINITY }),
       'uniform: minimum is 0 and maximum is Infinity',
     ],
+    [() => normal([0, -1], [1]), 'normal: key is [0,-1]'],
     [() => normal(key(0), 3 as unknown as number[]), 'normal: shape is 3'],
     [() => normal(key(0), [1], { mean: Number.NaN }), 'normal: mean is NaN'],
     [() => normal(key(0), [1], { standardDeviation: -1 }), 'normal: standardDeviation is -1'],

@@ -1,7 +1,9 @@
 import { assertShape } from '@latentkit/check';
-import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { assertKey } from './assertKey.ts';
 import { bits } from './bits.ts';
 import type { Key } from './key.ts';
+import { onDevice } from './onDevice.ts';
 import { sizeOf } from './sizeOf.ts';
 
 /** The interval that `uniform` draws from. */
@@ -31,7 +33,8 @@ export function uniformValues(key: Key, count: number): Float32Array {
 }
 
 /**
- * A tensor of numbers uniform in `[minimum, maximum)`; the same on every backend, as they are made on the host.
+ * A tensor of numbers uniform in `[minimum, maximum)`; to the bit the same on every backend, whether made there or on
+ * the host and uploaded.
  *
  * @param key the source of randomness
  * @param shape the shape of the result
@@ -42,19 +45,22 @@ export function uniformValues(key: Key, count: number): Float32Array {
  * uniform(key(0), [3]);  // [0.9477, 0.9786, 0.3323]
  */
 export function uniform(key: Key, shape: readonly number[], { minimum = 0, maximum = 1 }: UniformOptions = {}): Tensor {
+  assertKey('uniform', key);
   assertShape('uniform', 'shape', shape);
   if (!Number.isFinite(minimum) || !Number.isFinite(maximum) || !(minimum < maximum)) {
     throw new RangeError(
       `uniform: minimum is ${minimum} and maximum is ${maximum} but minimum < maximum, both finite, was expected.`,
     );
   }
-  const values = uniformValues(key, sizeOf(shape));
-  if (minimum !== 0 || maximum !== 1) {
-    const low = Math.fround(minimum);
-    const range = Math.fround(Math.fround(maximum) - low);
-    for (let i = 0; i < values.length; i++) {
-      values[i] = Math.max(low, Math.fround(values[i]! * range) + low);
+  return onDevice('LatentKitUniform', { key: [...key], shape: [...shape], minimum, maximum }, () => {
+    const values = uniformValues(key, sizeOf(shape));
+    if (minimum !== 0 || maximum !== 1) {
+      const low = Math.fround(minimum);
+      const range = Math.fround(Math.fround(maximum) - low);
+      for (let i = 0; i < values.length; i++) {
+        values[i] = Math.max(low, Math.fround(values[i]! * range) + low);
+      }
     }
-  }
-  return tensor(values, [...shape], 'float32');
+    return values;
+  });
 }

@@ -1,5 +1,6 @@
+import { gaussianSample } from '@latentkit/backend';
 import { assertBatchOf, assertBetween, assertInteger } from '@latentkit/check';
-import { bernoulliLikelihood, gaussianKl, type Likelihood } from '@latentkit/losses';
+import { bernoulliLikelihood, type Likelihood } from '@latentkit/losses';
 import {
   adam,
   decodeBetween,
@@ -11,7 +12,7 @@ import {
   variablesOf,
 } from '@latentkit/nn';
 import { foldIn, type Key, key, normal } from '@latentkit/random';
-import { add, exp, mean, mul, type Scalar, split, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { add, mean, mul, type Scalar, split, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 
 /** The scalars of a step: `loss = reconstruction + beta · kl`. */
 export type VaeTerm = 'loss' | 'reconstruction' | 'kl';
@@ -89,11 +90,11 @@ export function vae(networks: EncoderDecoder, options: VaeOptions = {}): Vae {
 
   function terms(data: Tensor, stepKey: Key, training: boolean): Record<VaeTerm, Scalar> {
     const posterior = encodeWith(data, training, foldIn(stepKey, 0));
-    const noise = normal(foldIn(stepKey, 1), posterior.mean.shape);
-    const codes = add(mul(exp(mul(posterior.logVariance, 0.5)), noise), posterior.mean);
+    const noise = normal(foldIn(stepKey, 1), posterior.mean.shape) as Tensor2D;
+    const { sample: codes, kl: divergence } = gaussianSample(posterior.mean, posterior.logVariance, noise);
     const output = decoder.apply(codes, { training, key: foldIn(stepKey, 2) });
     const reconstruction = mean<Scalar>(likelihood.negativeLogLikelihood(output, data));
-    const kl = mean<Scalar>(gaussianKl(posterior.mean, posterior.logVariance));
+    const kl = mean<Scalar>(divergence);
     return { loss: add(reconstruction, mul(kl, beta)), reconstruction, kl };
   }
 

@@ -1,6 +1,8 @@
 import { env } from '@tensorflow/tfjs-core';
 import { repairBroadcastProducts } from '../broadcastProducts.ts';
 import { inPage } from '../environment.ts';
+import { defineUpdates } from '../gpu/updates.ts';
+import { evaluate } from '../webgl/evaluate.ts';
 import { type Driver, Unavailable } from './driver.ts';
 
 /** The graphics processor by WebGL 2. */
@@ -24,6 +26,7 @@ export const webgl: Driver = {
     // That alone made Adam's losses drift from those of the other backends.
     backend.floatPrecision = () => 32;
     repairBroadcastProducts('webgl');
+    defineUpdates('webgl', evaluate);
   },
   fix: "Use 'wasm' instead",
 };

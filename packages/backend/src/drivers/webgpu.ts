@@ -1,7 +1,9 @@
 import { repairBroadcastProducts } from '../broadcastProducts.ts';
 import { inPage } from '../environment.ts';
+import { defineUpdates } from '../gpu/updates.ts';
 import { repairAddN } from '../webgpu/addN.ts';
 import { repairCumulative } from '../webgpu/cumulative.ts';
+import { evaluate } from '../webgpu/evaluate.ts';
 import { downloadAll, refuseSyncReads } from './asyncReads.ts';
 import { type Driver, Unavailable } from './driver.ts';
 
@@ -34,6 +36,7 @@ export const webgpu: Driver = {
     repairBroadcastProducts('webgpu');
     repairAddN();
     repairCumulative();
+    defineUpdates('webgpu', evaluate);
   },
   leave: downloadAll,
   fix: "Update the browser and the graphics driver, or use 'wasm' instead",

@@ -12,6 +12,7 @@ import { comparisonGradients } from './comparisons.ts';
 import { conv2DGradient } from './conv2D.ts';
 import { conv2DBackpropFilterGradient } from './conv2DBackpropFilter.ts';
 import { conv3DFilterGradient, conv3DInputGradient } from './conv3D.ts';
+import { crossEntropyGradient } from './crossEntropy.ts';
 import { cumprodGradient, cumsumGradient, prodGradient } from './cumulative.ts';
 import { depthToSpaceGradient } from './depthToSpace.ts';
 import {
@@ -26,6 +27,7 @@ import { eluGradGradient } from './eluGrad.ts';
 import { fusedGradients } from './fused.ts';
 import { gatherGradient } from './gather.ts';
 import { gatherNdGradients } from './gatherNd.ts';
+import { gaussianSampleGradient } from './gaussianSample.ts';
 import { localResponseGradient } from './localResponse.ts';
 import { maxPool3DGradient, maxPoolGradGradient } from './maxPool.ts';
 import { mirrorPadGradient } from './mirrorPad.ts';
@@ -48,6 +50,7 @@ const gradients = [
   conv2DBackpropFilterGradient,
   conv3DFilterGradient,
   conv3DInputGradient,
+  crossEntropyGradient,
   cumprodGradient,
   cumsumGradient,
   depthToSpaceGradient,
@@ -61,6 +64,7 @@ const gradients = [
   ...fusedGradients,
   gatherGradient,
   ...gatherNdGradients,
+  gaussianSampleGradient,
   localResponseGradient,
   maximumGradient,
   maxPool3DGradient,

@@ -1,5 +1,4 @@
 import { defineActivations } from './activations.ts';
-import { defineAdamUpdate } from './adamUpdate.ts';
 import { defineBatchMatMul } from './batchMatMul.ts';
 import { defineBatchNormTraining } from './batchNormTraining.ts';
 import { defineBernoulli } from './bernoulli.ts';
@@ -10,25 +9,29 @@ import { defineConv2D } from './conv2D.ts';
 import { defineConv2DBackpropFilter } from './conv2DBackpropFilter.ts';
 import { defineConv2DBackpropInput } from './conv2DBackpropInput.ts';
 import { defineConv3D } from './conv3D.ts';
+import { defineCrossEntropy } from './crossEntropy.ts';
 import { defineDepthwise } from './depthwise.ts';
 import { defineDilation2D } from './dilation2D.ts';
 import { defineEinsum } from './einsum.ts';
 import { defineExtremum } from './extremum.ts';
 import { defineFused } from './fused.ts';
 import { defineGatherV2 } from './gatherV2.ts';
+import { defineGaussianSample } from './gaussianSample.ts';
+import { defineGlobalNorm } from './globalNorm.ts';
 import { defineIdentity } from './identity.ts';
 import { definePooling } from './pooling.ts';
 import { definePrelu } from './prelu.ts';
 import { defineProd } from './prod.ts';
+import { defineRandom } from './random.ts';
 import { defineSign } from './sign.ts';
 import { defineSlice } from './slice.ts';
 import { defineSums } from './sums.ts';
 import { defineUnsortedSegmentSum } from './unsortedSegmentSum.ts';
+import { defineUpdates } from './updates.ts';
 
 /** Fits tfjs's WASM backend for training. To be called once its module is loaded; calling it again changes nothing. */
 export function defineKernels(): void {
   defineActivations();
-  defineAdamUpdate();
   defineBatchMatMul();
   defineBatchNormTraining();
   defineBernoulli();
@@ -39,18 +42,23 @@ export function defineKernels(): void {
   defineConv2DBackpropInput();
   defineCast();
   defineConv3D();
+  defineCrossEntropy();
   defineDepthwise();
   defineDilation2D();
   defineEinsum();
   defineExtremum();
   defineFused();
   defineGatherV2();
+  defineGaussianSample();
+  defineGlobalNorm();
   defineIdentity();
   definePooling();
   definePrelu();
   defineProd();
+  defineRandom();
   defineSign();
   defineSlice();
   defineSums();
   defineUnsortedSegmentSum();
+  defineUpdates();
 }

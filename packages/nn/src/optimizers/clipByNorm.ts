@@ -1,5 +1,6 @@
+import { globalNorm } from '@latentkit/backend';
 import { assertPositive } from '@latentkit/check';
-import { add, div, maximum, mul, scalar, sqrt, square, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { div, maximum, mul, scalar, tidy } from '@tensorflow/tfjs-core';
 import type { NamedTensors } from '../network.ts';
 import type { Optimizer } from './optimizer.ts';
 
@@ -29,9 +30,6 @@ export function clipByNorm(maxNorm: number, optimizer: Optimizer): Optimizer {
 }
 
 function clipped(maxNorm: number, gradients: NamedTensors): NamedTensors {
-  const squares = Object.values(gradients).map((gradient) => sum(square(gradient)));
-  if (squares.length === 0) return gradients;
-  const norm = sqrt(squares.reduce((total, part) => add<Tensor>(total, part)));
-  const scale = div(scalar(maxNorm), maximum(norm, maxNorm));
+  const scale = div(scalar(maxNorm), maximum(globalNorm(Object.values(gradients)), maxNorm));
   return Object.fromEntries(Object.entries(gradients).map(([name, gradient]) => [name, mul(gradient, scale)]));
 }

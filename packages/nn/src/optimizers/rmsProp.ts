@@ -1,5 +1,5 @@
+import { rmsPropUpdate } from '@latentkit/backend';
 import { assertBetween, assertPositive } from '@latentkit/check';
-import { add, div, mul, sqrt, square } from '@tensorflow/tfjs-core';
 import { type Schedule, toSchedule } from '../schedules/schedule.ts';
 import { bindRule, type Rule } from './bindRule.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -40,11 +40,8 @@ export function rmsProp({ learningRate = 1e-3, decay = 0.99, epsilon = 1e-8 }: R
     name: 'rmsProp',
     moments: ['v'],
     at(step) {
-      const scale = -rateAt(step) / root;
-      return (value, gradient, [v]) => {
-        const next = add(mul(v!, decay), square(gradient));
-        return [add(value, mul(div(gradient, add(sqrt(next), epsilon / root)), scale)), next];
-      };
+      const numbers = { decay, epsilon: epsilon / root, scale: -rateAt(step) / root };
+      return (value, gradient, [v]) => rmsPropUpdate(value, gradient, v!, numbers);
     },
   };
   return { bind: (variables) => bindRule(rule, variables) };

@@ -1,5 +1,5 @@
+import { linearCombination } from '@latentkit/backend';
 import { assertBetween, show } from '@latentkit/check';
-import { add, mul } from '@tensorflow/tfjs-core';
 import { type Schedule, toSchedule } from '../schedules/schedule.ts';
 import { bindRule, type Rule } from './bindRule.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -38,11 +38,11 @@ export function sgd({ learningRate = 0.01, momentum = 0, nesterov = false }: Sgd
     moments: momentum === 0 ? [] : ['velocity'],
     at(step) {
       const rate = rateAt(step);
-      if (momentum === 0) return (value, gradient) => [add(value, mul(gradient, -rate))];
+      if (momentum === 0) return (value, gradient) => [linearCombination(1, value, -rate, gradient)];
       return (value, gradient, [velocity]) => {
-        const next = add(mul(velocity!, momentum), gradient);
-        const direction = nesterov ? add(mul(next, momentum), gradient) : next;
-        return [add(value, mul(direction, -rate)), next];
+        const next = linearCombination(momentum, velocity!, 1, gradient);
+        const direction = nesterov ? linearCombination(momentum, next, 1, gradient) : next;
+        return [linearCombination(1, value, -rate, direction), next];
       };
     },
   };

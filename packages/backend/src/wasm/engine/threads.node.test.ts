@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, expect, it } from 'vitest';
-import { OutOfMemoryError, useBackend } from '../../index.ts';
+import { crossEntropyFromLogits, gaussianSample, OutOfMemoryError, useBackend } from '../../index.ts';
 import { memory } from '../kernel.ts';
 
 const random = (shape: number[], seed: number) => tf.randomUniform(shape, -1, 1, 'float32', seed);
@@ -26,7 +26,12 @@ function results(): string[] {
     const product = tf.matMul(a, b);
     const back = [tf.matMul(product, b, false, true), tf.matMul(a, product, true)];
     const sums = [tf.sum(a, 0), tf.mean(a, 1), tf.sum(random([5000, 3], 5), 0)];
-    return [y, ...byBoth, product, ...back, ...sums, tf.tanh(product)].map((tensor) =>
+    const fused = (x: tf.Tensor2D) => {
+      const { sample, kl } = gaussianSample(x, x, x);
+      return tf.add(crossEntropyFromLogits(sample, x), kl);
+    };
+    const ofFused = [fused(product as tf.Tensor2D), tf.grad((x) => fused(x as tf.Tensor2D))(product)];
+    return [y, ...byBoth, product, ...back, ...sums, tf.tanh(product), ...ofFused].map((tensor) =>
       createHash('sha256').update(tensor.dataSync<'float32'>()).digest('hex'),
     );
   });
