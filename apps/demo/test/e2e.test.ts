@@ -21,7 +21,7 @@ const open = (search = '', options = {}) => Demo.open(browser, server.address + 
 // WebGL is computed by the processor here: smaller batches, or it would take minutes.
 describe.each([
   ['wasm', 128],
-  ['webgl', 32],
+  ['webgl', 16],
 ])('on %s', (backend, batchSize) => {
   it.each(['ae', 'vae', 'gan'])('%s learns digits for 200 steps', { timeout: 600_000 }, async (model) => {
     const demo = await open(`?dataset=digits&model=${model}&backend=${backend}&batchSize=${batchSize}`);

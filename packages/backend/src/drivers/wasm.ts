@@ -4,6 +4,7 @@ import { cores, inPage, nodeModule } from '../environment.ts';
 import { borrowFromCpu } from '../wasm/borrowFromCpu.ts';
 import { defineKernels } from '../wasm/defineKernels.ts';
 import { compileKernels, engineOf } from '../wasm/engine/engine.ts';
+import { refuseToOverflow } from '../wasm/engine/refuseToOverflow.ts';
 import { canShareMemory, shareMemory } from '../wasm/engine/shareMemory.ts';
 import { wasmFiles } from '../wasmFiles.ts';
 import { type Driver, Unavailable } from './driver.ts';
@@ -43,6 +44,9 @@ export const wasm: Driver = {
     const names = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
     // By `fetch`, which in Node, too, knows the address of a blob.
     setWasmPaths(Object.fromEntries(names.map((name) => [name, address])), !inPage());
+  },
+  adjust(backend) {
+    refuseToOverflow(backend as BackendWasm);
   },
   async tune(backend, { threads = cores() }) {
     if (await hasSimd()) await engineOf(backend as BackendWasm).useThreads(threads);

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { judge } from '../gradients/table/judge.ts';
 import { sections } from '../gradients/table/sections.ts';
-import { fusedMatMul, useBackend } from '../index.ts';
+import { fusedMatMul, OutOfMemoryError, useBackend } from '../index.ts';
 
 beforeAll(async () => {
   // Its flags are there once it is loaded.
@@ -36,6 +36,12 @@ it('trains without SIMD as on cpu', async () => {
 it('leaks nothing', async () => {
   const inputs = [x(), filter()];
   await expectNoLeak(() => tf.dispose(tf.grads(loss)(inputs)));
+});
+
+it('says how much room there was not, and goes on', async () => {
+  const column = tf.ones([50_000, 1]);
+  expect(() => tf.add(column, tf.transpose(column))).toThrow(OutOfMemoryError);
+  await expectAllClose(tf.sum(column), [50_000]);
 });
 
 it.each(sections.flatMap(({ cases }) => cases))('$name is not wrong', async (opCase) => {

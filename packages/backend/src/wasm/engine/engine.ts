@@ -4,7 +4,6 @@ import type { KernelName } from './simd.generated.ts';
 
 export type { KernelName };
 
-import { OutOfMemoryError } from '../../OutOfMemoryError.ts';
 import { controlWords, type Ground, type Pool, startPool } from './pool.ts';
 import { canShareMemory, shareMemory } from './shareMemory.ts';
 
@@ -93,7 +92,6 @@ function bind(backend: BackendWasm): Engine {
     return at >>> 0;
   };
   const args = allocate(argumentWords * 4);
-  refuseToOverflow(glue);
   const scratch = [allocate(scratchBytes)];
   let heap = new Int32Array(memory.buffer);
   let table = 0;
@@ -147,16 +145,6 @@ function bind(backend: BackendWasm): Engine {
       write(table, words);
       return table;
     },
-  };
-}
-
-/** tfjs writes to address 0 where nothing could be allocated, and takes sizes modulo 4 GiB. */
-function refuseToOverflow(glue: Glue): void {
-  const { _malloc: allocate, asm } = glue;
-  glue._malloc = (bytes) => {
-    const at = bytes < 2 ** 32 ? allocate(bytes) : 0;
-    if (at === 0 && bytes > 0) throw new OutOfMemoryError(bytes, asm.memory.buffer.byteLength);
-    return at;
   };
 }
 
