@@ -10,8 +10,6 @@ export const mustPass =
  * @type {Record<string, string>}
  */
 export const accepted = {
-  'gradients wasm {} errors if relevant ops are missing grads':
-    'wants logicalAnd to have no gradient, but comparisons have one here, zero: second derivatives need it',
   'depthwiseConv2d gradients wasm {} throws error on dilations > 1':
     'wants dilated depthwise convolutions to have no gradient, but they have one here',
   'mirrorPad wasm {} grad': 'wants the gradient without what was reflected, which is wrong',

@@ -25,6 +25,8 @@ export interface EngineTape {
 export interface TapeNode {
   readonly inputs: Readonly<Record<string, Tensor>>;
   readonly outputs: readonly Tensor[];
+  /** By the gradients of all its outputs. */
+  gradient(dys: readonly Tensor[]): Record<string, () => Tensor>;
 }
 
 /** Repairs the engine, once in a process however many copies of this package are loaded. */

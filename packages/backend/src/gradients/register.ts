@@ -38,6 +38,7 @@ import { resizeGradients } from './resize.ts';
 import { stridedSliceGradient } from './stridedSlice.ts';
 import { tileGradient } from './tile.ts';
 import { topKGradient } from './topK.ts';
+import { truthValues } from './truthValues.ts';
 
 const gradients = [
   activationGradientGradient,
@@ -88,6 +89,7 @@ export function registerGradients(): void {
   optionalInputs();
   divNoNan();
   missingGradients();
+  truthValues();
   gradients.forEach(registerGradient);
 }
 
