@@ -7,14 +7,14 @@ import {
   Tile,
 } from '@tensorflow/tfjs-core';
 import type { BackendName } from './backendName.ts';
-import { type Kernel, replaceKernel } from './replaceKernel.ts';
+import { type Kernel, placeKernel } from './placeKernel.ts';
 
 /**
  * Makes products right whose arguments are broadcast along part of their batch axes, `[2, 1, m, k]` by `[1, 3, k, n]` say:
  * tfjs only counts the matrices of each, and goes on with the last. Such an argument is repeated first.
  */
 export function repairBroadcastProducts(backendName: BackendName): void {
-  replaceKernel(BatchMatMul, backendName, (stock) => (call) => {
+  placeKernel<KernelBackend>(BatchMatMul, backendName, (stock) => (call) => {
     const { a, b } = call.inputs as { a: TensorInfo; b: TensorInfo };
     const batch = broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
     const made: TensorInfo[] = [];
@@ -24,7 +24,7 @@ export function repairBroadcastProducts(backendName: BackendName): void {
       made.push(repeat(x, batch, call.backend, backendName));
       return made.at(-1)!;
     };
-    const result = stock({ ...call, inputs: { ...call.inputs, a: whole(a), b: whole(b) } });
+    const result = stock!({ ...call, inputs: { ...call.inputs, a: whole(a), b: whole(b) } });
     for (const { dataId } of made) call.backend.disposeData(dataId);
     return result;
   });

@@ -10,17 +10,32 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { BackendName } from './backendName.ts';
 
+/** What a kernel is called with. */
+export interface KernelCall<Backend = KernelBackend> {
+  readonly inputs: NamedTensorInfoMap;
+  readonly attrs: NamedAttrMap;
+  readonly backend: Backend;
+}
+
 /** A kernel with one result, on the backend that it is given. */
-export type Kernel = (call: { inputs: NamedTensorInfoMap; attrs: NamedAttrMap; backend: KernelBackend }) => TensorInfo;
+export type Kernel<Backend = KernelBackend> = (call: KernelCall<Backend>) => TensorInfo;
 
 const ours = Symbol.for('@latentkit/backend');
 
-/** Replaces a kernel of a backend, whose package is loaded, by one made of it. Once: calling it again changes nothing. */
-export function replaceKernel(kernelName: string, backendName: BackendName, make: (stock: Kernel) => Kernel): void {
+/**
+ * Registers a kernel for a backend, whose package is loaded, in place of tfjs's own where there is one. That is handed
+ * over, and its set-up is kept, which tfjs runs each time the backend is created: so it goes on working after
+ * `tf.removeBackend`. Calling it again changes nothing.
+ */
+export function placeKernel<Backend>(
+  kernelName: string,
+  backendName: BackendName,
+  make: (stock: Kernel<Backend> | undefined) => (call: KernelCall<Backend>) => TensorInfo | TensorInfo[],
+): void {
   const stock = getKernel(kernelName, backendName);
-  if (!stock || ours in stock.kernelFunc) return;
-  const kernelFunc = make(stock.kernelFunc as unknown as Kernel) as unknown as KernelFunc;
+  if (stock && ours in stock.kernelFunc) return;
+  if (stock) unregisterKernel(kernelName, backendName);
+  const kernelFunc = make(stock?.kernelFunc as unknown as Kernel<Backend> | undefined) as unknown as KernelFunc;
   Object.defineProperty(kernelFunc, ours, { value: true });
-  unregisterKernel(kernelName, backendName);
-  registerKernel({ ...stock, kernelFunc });
+  registerKernel({ ...stock, kernelName, backendName, kernelFunc });
 }

@@ -1,5 +1,5 @@
-import { TensorScatterUpdate, type TypedArray } from '@tensorflow/tfjs-core';
-import { replaceKernel } from '../replaceKernel.ts';
+import { type KernelBackend, TensorScatterUpdate, type TypedArray } from '@tensorflow/tfjs-core';
+import { placeKernel } from '../placeKernel.ts';
 
 /** What this file needs of tfjs's CPU backend. */
 interface Values {
@@ -8,12 +8,12 @@ interface Values {
 
 /** Lets tf.tensorScatterUpdate leave its argument as it is: tfjs writes the updates into it and returns the same array. */
 export function repairTensorScatterUpdate(): void {
-  replaceKernel(TensorScatterUpdate, 'cpu', (stock) => (call) => {
+  placeKernel<KernelBackend>(TensorScatterUpdate, 'cpu', (stock) => (call) => {
     const stored = (call.backend as unknown as Values).data.get(call.inputs.tensor!.dataId);
     const before = stored.values;
     stored.values = before.slice();
     try {
-      return stock(call);
+      return stock!(call);
     } finally {
       stored.values = before;
     }

@@ -1,41 +1,16 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import {
-  Cast,
-  getKernel,
-  type KernelFunc,
-  type NamedAttrMap,
-  type NamedTensorInfoMap,
-  registerKernel,
-  type TensorInfo,
-  unregisterKernel,
-} from '@tensorflow/tfjs-core';
+import { Cast, getKernel, type NamedAttrMap, type NamedTensorInfoMap, type TensorInfo } from '@tensorflow/tfjs-core';
+import { type Kernel, type KernelCall, placeKernel } from '../placeKernel.ts';
 
 /** A kernel that runs on tfjs's WASM heap. It owns nothing: what it makes on the way it disposes. */
-export type WasmKernel = (call: KernelCall) => TensorInfo;
+export type WasmKernel = Kernel<BackendWasm>;
 
-/** What a kernel is called with. */
-export interface KernelCall {
-  inputs: NamedTensorInfoMap;
-  attrs: NamedAttrMap;
-  backend: BackendWasm;
-}
-
-const ours = Symbol.for('@latentkit/backend');
-
-/**
- * Registers a kernel for 'wasm', in place of tfjs's own where there is one. The stock kernel is handed over and its
- * set-up is kept, which tfjs runs each time the backend is created: so it goes on working after `tf.removeBackend`.
- */
+/** Registers a kernel for 'wasm', in place of tfjs's own where there is one, which is handed over. */
 export function defineKernel(
   kernelName: string,
-  make: (stock: WasmKernel | undefined) => (call: KernelCall) => TensorInfo | TensorInfo[],
+  make: (stock: WasmKernel | undefined) => (call: KernelCall<BackendWasm>) => TensorInfo | TensorInfo[],
 ): void {
-  const stock = getKernel(kernelName, 'wasm');
-  if (stock && ours in stock.kernelFunc) return;
-  if (stock) unregisterKernel(kernelName, 'wasm');
-  const kernelFunc = make(stock?.kernelFunc as unknown as WasmKernel | undefined) as unknown as KernelFunc;
-  Object.defineProperty(kernelFunc, ours, { value: true });
-  registerKernel({ ...stock, kernelName, backendName: 'wasm', kernelFunc });
+  placeKernel(kernelName, 'wasm', make);
 }
 
 /** Runs another kernel of the backend from within one. The caller disposes the result. */

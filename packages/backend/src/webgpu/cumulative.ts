@@ -1,5 +1,5 @@
-import { Cumprod, Cumsum, getKernel, Reverse } from '@tensorflow/tfjs-core';
-import { type Kernel, replaceKernel } from '../replaceKernel.ts';
+import { Cumprod, Cumsum, getKernel, type KernelBackend, Reverse } from '@tensorflow/tfjs-core';
+import { type Kernel, placeKernel } from '../placeKernel.ts';
 
 /**
  * Makes running sums and products from the end right, which every gradient of a cumsum is. tfjs writes the length of the
@@ -7,12 +7,12 @@ import { type Kernel, replaceKernel } from '../replaceKernel.ts';
  */
 export function repairCumulative(): void {
   for (const kernelName of [Cumsum, Cumprod]) {
-    replaceKernel(kernelName, 'webgpu', (stock) => ({ inputs, attrs, backend }) => {
-      if (!attrs.reverse) return stock({ inputs, attrs, backend });
+    placeKernel<KernelBackend>(kernelName, 'webgpu', (stock) => ({ inputs, attrs, backend }) => {
+      if (!attrs.reverse) return stock!({ inputs, attrs, backend });
       const reverse = getKernel(Reverse, 'webgpu')!.kernelFunc as unknown as Kernel;
       const turn = { attrs: { dims: [attrs.axis as number] }, backend };
       const turned = reverse({ inputs: { x: inputs.x! }, ...turn });
-      const running = stock({ inputs: { x: turned }, attrs: { ...attrs, reverse: false }, backend });
+      const running = stock!({ inputs: { x: turned }, attrs: { ...attrs, reverse: false }, backend });
       const result = reverse({ inputs: { x: running }, ...turn });
       for (const { dataId } of [turned, running]) backend.disposeData(dataId);
       return result;

@@ -2,11 +2,12 @@ import type { OpCase } from './opCase.ts';
 import { convolutions } from './ops/convolutions.ts';
 import { activations, binaryMath, unaryMath } from './ops/elementwise.ts';
 import { imageOps } from './ops/image.ts';
-import { indexing, shaping } from './ops/moving.ts';
+import { indexing } from './ops/indexing.ts';
 import { normalization } from './ops/normalization.ts';
 import { poolingAndResizing } from './ops/pooling.ts';
 import { products } from './ops/products.ts';
 import { reductions } from './ops/reductions.ts';
+import { shaping } from './ops/shaping.ts';
 
 /** The table, section by section. */
 export const sections: readonly { readonly title: string; readonly cases: readonly OpCase[] }[] = [
