@@ -54,6 +54,10 @@ export default defineConfig({
       {
         resolve: { alias },
         plugins: [documentation()],
+        // Isolated, so that WASM has threads.
+        server: {
+          headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
+        },
         test: {
           name: 'browser',
           // One page for all files: what they import is fetched once, which takes a third off.
