@@ -17,7 +17,7 @@ export interface AdamNumbers {
 }
 
 /**
- * One step of Adam for one variable, in one pass on 'wasm'.
+ * One step of Adam for one variable, in one pass on 'wasm' and in three on 'webgl' and 'webgpu'.
  *
  *   m ← β₁ m + g,   v ← β₂ v + g²,   value ← keep · value + scale · m / (√v + ε)
  *

@@ -3,7 +3,7 @@ import { LinearCombination } from './kernelNames.ts';
 import { kernelOr } from './kernelOr.ts';
 
 /**
- * αa + βb in one pass on 'wasm': a step of gradient descent, momentum, a moving average.
+ * αa + βb in one pass, but for 'cpu': a step of gradient descent, momentum, a moving average.
  *
  * @param alpha what the first is multiplied by
  * @param a a tensor

@@ -13,7 +13,7 @@ export interface RmsPropNumbers {
 }
 
 /**
- * One step of RMSProp for one variable, in one pass on 'wasm'.
+ * One step of RMSProp for one variable, in one pass on 'wasm' and in two on 'webgl' and 'webgpu'.
  *
  *   v ← decay v + g²,   value ← value + scale · g / (√v + ε)
  *
