@@ -5,7 +5,7 @@ export const PEAK_FLOP = 8 * UNROLLED * 2520 * 300;
 
 type Loop = (steps: number) => number;
 
-const variants: readonly Variant[] = [6, 8, 9, 10, 12].flatMap((chains) => [
+const variants: readonly Variant[] = [6, 8, 9, 10, 12, 13].flatMap((chains) => [
   { chains, fused: false },
   { chains, fused: true },
 ]);

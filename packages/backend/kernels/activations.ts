@@ -11,9 +11,9 @@ import {
 } from './math';
 
 // The order is that of `src/wasm/engine/activation.ts`.
-const LINEAR = 0;
-const RELU = 1;
-const LEAKY_RELU = 2;
+export const LINEAR = 0;
+export const RELU = 1;
+export const LEAKY_RELU = 2;
 const TANH = 3;
 const SIGMOID = 4;
 const SOFTPLUS = 5;
@@ -26,10 +26,10 @@ const ERF = 10;
 /** One of the above; `slope` is leakyRelu's. Inlined where the kind is known, so that a loop does not choose anew. */
 // @ts-ignore: decorator
 @inline
-function applied(kind: i32, x: v128, slope: v128): v128 {
+export function applied(kind: i32, x: v128, slope: v128): v128 {
   switch (kind) {
     case RELU:
-      return f32x4.max(x, f32x4.splat(0));
+      return f32x4.pmax(x, f32x4.splat(0));
     case LEAKY_RELU:
       return v128.bitselect(x, f32x4.mul(x, slope), f32x4.gt(x, f32x4.splat(0)));
     case TANH:
@@ -41,7 +41,7 @@ function applied(kind: i32, x: v128, slope: v128): v128 {
     case ELU:
       return v128.bitselect(x, exponentialLessOne(x), f32x4.gt(x, f32x4.splat(0)));
     case RELU6:
-      return f32x4.min(f32x4.max(x, f32x4.splat(0)), f32x4.splat(6));
+      return f32x4.pmin(f32x4.pmax(x, f32x4.splat(0)), f32x4.splat(6));
     case EXP:
       return exponential(x);
     case LOG:
@@ -51,11 +51,6 @@ function applied(kind: i32, x: v128, slope: v128): v128 {
     default:
       return x;
   }
-}
-
-/** One of the above; `slope` is leakyRelu's. */
-export function activateVector(kind: i32, x: v128, slope: v128): v128 {
-  return applied(kind, x, slope);
 }
 
 /** Arguments: kind, x, result, slope. A unit is a number. */

@@ -8,11 +8,11 @@ export function clip(args: usize, begin: i32, end: i32, _scratch: usize): void {
   let to = address(args, 1) + <usize>begin * 4;
   let i = begin;
   for (; i + 4 <= end; i += 4) {
-    v128.store(to, f32x4.max(f32x4.min(v128.load(from), most), least));
+    v128.store(to, f32x4.pmax(f32x4.pmin(v128.load(from), most), least));
     from += 16;
     to += 16;
   }
-  if (i < end) storeSome(to, f32x4.max(f32x4.min(loadSome(from, end - i), most), least), end - i);
+  if (i < end) storeSome(to, f32x4.pmax(f32x4.pmin(loadSome(from, end - i), most), least), end - i);
 }
 
 /** As {@link clip}, of whole numbers. */

@@ -5,7 +5,8 @@
  * turned, b, bytes from row to row of B, c, bytes from row to row of C, bias, bytes from one of the bias to the next,
  * activation, slope, blocks in a row. A unit is a block of 512 columns of a row.
  */
-import { activateVector } from './activations';
+import { LINEAR } from './activations';
+import { finishRow } from './finishRow';
 import { address, float, loadSome, multiplyAdd, storeSome, sumOfLanes, word } from './lanes';
 
 const BLOCK: i32 = 512;
@@ -16,6 +17,10 @@ export function vectorProduct(args: usize, begin: i32, end: i32, _scratch: usize
   const aStep = address(args, 4);
   const turned = word(args, 5) != 0;
   const bStep = address(args, 7);
+  const bias = address(args, 10);
+  const biasStep = address(args, 11);
+  const activation = word(args, 12);
+  const slope = f32x4.splat(float(args, 13));
   const blocks = word(args, 14);
   for (let unit = begin; unit < end; unit++) {
     const row = unit / blocks;
@@ -25,7 +30,8 @@ export function vectorProduct(args: usize, begin: i32, end: i32, _scratch: usize
     const c = address(args, 8) + <usize>row * address(args, 9) + <usize>first * 4;
     if (turned) byDots(a, address(args, 6) + <usize>first * bStep, bStep, inner, c, count);
     else byRows(a, aStep, address(args, 6) + <usize>first * 4, bStep, inner, c, count);
-    finish(args, first, c, count);
+    if (bias != 0 || activation != LINEAR)
+      finishRow(activation, slope, bias + biasStep * <usize>first, bias != 0 ? biasStep : 0, count, c);
   }
 }
 
@@ -93,20 +99,5 @@ function byDots(a: usize, b: usize, bStep: usize, inner: i32, c: usize, count: i
     }
     store<f32>(c + <usize>column * 4, sumOfLanes(f32x4.add(s0, s1)));
     b += bStep;
-  }
-}
-
-function finish(args: usize, first: i32, c: usize, count: i32): void {
-  const bias = address(args, 10);
-  const biasStep = address(args, 11);
-  const activation = word(args, 12);
-  if (bias == 0 && activation == 0) return;
-  const slope = f32x4.splat(float(args, 13));
-  for (let i = 0; i < count; i += 4) {
-    const some = count - i;
-    let offset = f32x4.splat(0);
-    if (bias != 0) offset = biasStep == 0 ? v128.load32_splat(bias) : loadSome(bias + <usize>(first + i) * 4, some);
-    const to = c + <usize>i * 4;
-    storeSome(to, activateVector(activation, f32x4.add(loadSome(to, some), offset), slope), some);
   }
 }

@@ -29,8 +29,8 @@ export interface Engine {
 /** Room for the arguments of a kernel, in words of four bytes. */
 const argumentWords = 64;
 
-/** Row addresses and zeros (2 KiB), a part of A and a part of B (256 by 256 each): see kernels/gemmArguments.ts. */
-const scratchBytes = 2048 + 2 * 256 * 256 * 4;
+/** Tables (6 KiB), a part of A (260 by 256) and a part of B (256 by 512): see kernels/gemmArguments.ts. */
+const scratchBytes = 6144 + (260 + 512) * 256 * 4;
 
 const engines = new WeakMap<BackendWasm, Engine>();
 /** For a heap of one thread, and for one that threads share. */

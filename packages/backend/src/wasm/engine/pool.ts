@@ -37,8 +37,11 @@ const UNITS = 6;
 const GRAIN = 7;
 const closed = 1 << 30;
 
-/** Looks, this many times, whether there is work before it sleeps: to be woken takes as long as a small kernel. */
-const patience = 4000;
+/**
+ * Looks, this many times, whether there is work before it sleeps: some fifty microseconds, longer than tfjs takes from
+ * one kernel to the next. To be woken takes as long as a small kernel.
+ */
+const patience = 50_000;
 
 /** What a worker runs. As text, so that it means the same wherever a bundler puts it; it uses the words above. */
 const program = `

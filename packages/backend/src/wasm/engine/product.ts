@@ -102,13 +102,15 @@ export function multiply(engine: Engine, product: Product): void {
 }
 
 /** The most rows, and the most columns, of a block: what fits in scratch. */
-const most = 256;
+const mostRows = 260;
+const mostColumns = 512;
 /** Blocks are not cut smaller than this for the sake of threads: laying out would cost more than is gained. */
 const least = 32;
 
 /** The most that fits, cut evenly; the longer side is halved until there are two blocks for each thread. */
 function blocks(rows: number, columns: number, times: number, threads: number, work: number) {
-  let [down, across] = [rows, columns].map((size) => Math.max(1, Math.ceil(size / most))) as [number, number];
+  let down = Math.max(1, Math.ceil(rows / mostRows));
+  let across = Math.max(1, Math.ceil(columns / mostColumns));
   if (threads > 1 && work > 1 << 18) {
     while (down * across * times < 2 * threads) {
       const [height, width] = [rows / down, columns / across];
@@ -117,7 +119,7 @@ function blocks(rows: number, columns: number, times: number, threads: number, w
       else down *= 2;
     }
   }
-  return { blockRows: upTo(rows / down, 4), blockColumns: upTo(columns / across, 8) };
+  return { blockRows: upTo(rows / down, 5), blockColumns: upTo(columns / across, 8) };
 }
 
 const upTo = (size: number, panel: number) => Math.max(panel, Math.ceil(size / panel) * panel);
