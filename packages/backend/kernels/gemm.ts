@@ -50,6 +50,9 @@ import {
   ZEROS,
 } from './gemmArguments';
 
+/** So many numbers in the right panels stay in the first cache. */
+const ROWS_FIRST: i32 = 8192;
+
 export function gemm(args: usize, begin: i32, end: i32, scratch: usize): void {
   const rows = word(args, ROWS);
   const columns = word(args, COLUMNS);
@@ -114,24 +117,24 @@ function block(
     packB(args, address(args, BATCH_B) * batch, firstColumn, columns, k, depth, panelsB);
     packA(args, address(args, BATCH_A) * batch, firstRow, rows, k, depth, scratch, panelsA);
     const later = k > fromInner;
-    for (let column = 0; column < columns; column += PANEL_B) {
-      const b = panelsB + <usize>(column * depth * 4);
-      const end = b + <usize>(depth * 32);
-      const offset = <usize>(column * 4);
-      const whole = columns - column >= PANEL_B ? rows - PANEL_A : -1;
-      let a = panelsA;
-      let places = table;
-      let row = 0;
-      for (; row <= whole; row += PANEL_A) {
-        tile(a, b, end, later ? places : nothing, later ? offset : 0, places, offset);
-        a += <usize>(depth * 20);
-        places += 20;
-      }
-      for (; row < rows; row += PANEL_A) {
-        tile(a, b, end, nothing, 0, edge, 0);
-        putEdge(scratch + EDGE_TILE, places, offset, min(PANEL_A, rows - row), min(PANEL_B, columns - column), later);
-        a += <usize>(depth * 20);
-        places += 20;
+    // As long as the right panels stay in the first cache, whole rows of C are written one after the other.
+    const whole = columns * depth <= ROWS_FIRST ? columns : PANEL_B;
+    for (let from = 0; from < columns; from += whole) {
+      const until = min(columns, from + whole);
+      for (let row = 0; row < rows; row += PANEL_A) {
+        const a = panelsA + <usize>(row * depth * 4);
+        const places = table + <usize>(row * 4);
+        for (let column = from; column < until; column += PANEL_B) {
+          const b = panelsB + <usize>(column * depth * 4);
+          const end = b + <usize>(depth * 32);
+          const offset = <usize>(column * 4);
+          if (rows - row >= PANEL_A && columns - column >= PANEL_B) {
+            tile(a, b, end, later ? places : nothing, later ? offset : 0, places, offset);
+          } else {
+            tile(a, b, end, nothing, 0, edge, 0);
+            putEdge(scratch + EDGE_TILE, places, offset, min(PANEL_A, rows - row), min(PANEL_B, columns - column), later);
+          }
+        }
       }
     }
   }

@@ -1,5 +1,5 @@
 /**
- * A product of few rows: each number of B is used once for each, so that laying B out would cost more than it saves.
+ * A product of few rows, or of a small inner size: laying the matrices out would cost more than it saves.
  *
  * Arguments: columns, inner, a, bytes from row to row of A, bytes from one of its numbers to the next, whether B is
  * turned, b, bytes from row to row of B, c, bytes from row to row of C, bias, bytes from one of the bias to the next,
@@ -35,47 +35,56 @@ export function vectorProduct(args: usize, begin: i32, end: i32, _scratch: usize
   }
 }
 
-/** B is [inner, columns]: adds up its rows, four at a time, so that each is read from one end to the other. */
+/** B is [inner, columns]: adds up its rows, up to four at a time, so that each is read from one end to the other. */
 function byRows(a: usize, aStep: usize, b: usize, bStep: usize, inner: i32, c: usize, count: i32): void {
-  memory.fill(c, 0, <usize>count * 4);
-  let k = 0;
-  for (; k + 4 <= inner; k += 4) {
-    const x0 = v128.load32_splat(a);
-    const x1 = v128.load32_splat(a + aStep);
-    const x2 = v128.load32_splat(a + 2 * aStep);
-    const x3 = v128.load32_splat(a + 3 * aStep);
-    const b1 = b + bStep;
-    const b2 = b1 + bStep;
-    const b3 = b2 + bStep;
-    let column = 0;
-    for (; column + 4 <= count; column += 4) {
-      const at = <usize>column * 4;
-      const low = multiplyAdd(x1, v128.load(b1 + at), multiplyAdd(x0, v128.load(b + at), v128.load(c + at)));
-      v128.store(c + at, multiplyAdd(x3, v128.load(b3 + at), multiplyAdd(x2, v128.load(b2 + at), low)));
-    }
-    if (column < count) {
-      const at = <usize>column * 4;
-      const some = count - column;
-      const low = multiplyAdd(
-        x1,
-        loadSome(b1 + at, some),
-        multiplyAdd(x0, loadSome(b + at, some), loadSome(c + at, some)),
-      );
-      storeSome(c + at, multiplyAdd(x3, loadSome(b3 + at, some), multiplyAdd(x2, loadSome(b2 + at, some), low)), some);
-    }
-    a += 4 * aStep;
-    b += 4 * bStep;
+  const first = inner > 0 ? ((inner - 1) & 3) + 1 : 0;
+  if (first == 0) memory.fill(c, 0, <usize>count * 4);
+  else if (first == 1) addRows(1, false, a, aStep, b, bStep, c, count);
+  else if (first == 2) addRows(2, false, a, aStep, b, bStep, c, count);
+  else if (first == 3) addRows(3, false, a, aStep, b, bStep, c, count);
+  else addRows(4, false, a, aStep, b, bStep, c, count);
+  for (let k = first; k < inner; k += 4) {
+    addRows(4, true, a + <usize>k * aStep, aStep, b + <usize>k * bStep, bStep, c, count);
   }
-  for (; k < inner; k++) {
-    const x = v128.load32_splat(a);
-    for (let column = 0; column < count; column += 4) {
-      const at = <usize>column * 4;
-      const some = count - column;
-      storeSome(c + at, multiplyAdd(x, loadSome(b + at, some), loadSome(c + at, some)), some);
-    }
-    a += aStep;
-    b += bStep;
+}
+
+/** So many rows of B, times their numbers of A, written to C or added to it. */
+// @ts-ignore: decorator
+@inline
+function addRows(
+  rows: i32,
+  onto: bool,
+  a: usize,
+  aStep: usize,
+  b: usize,
+  bStep: usize,
+  c: usize,
+  count: i32,
+): void {
+  const x0 = v128.load32_splat(a);
+  const x1 = rows > 1 ? v128.load32_splat(a + aStep) : x0;
+  const x2 = rows > 2 ? v128.load32_splat(a + 2 * aStep) : x0;
+  const x3 = rows > 3 ? v128.load32_splat(a + 3 * aStep) : x0;
+  const b1 = b + bStep;
+  const b2 = b1 + bStep;
+  const b3 = b2 + bStep;
+  let at: usize = 0;
+  for (const end = <usize>(count >> 2) << 4; at < end; at += 16) {
+    let sum = f32x4.mul(x0, v128.load(b + at));
+    if (onto) sum = f32x4.add(sum, v128.load(c + at));
+    if (rows > 1) sum = multiplyAdd(x1, v128.load(b1 + at), sum);
+    if (rows > 2) sum = multiplyAdd(x2, v128.load(b2 + at), sum);
+    if (rows > 3) sum = multiplyAdd(x3, v128.load(b3 + at), sum);
+    v128.store(c + at, sum);
   }
+  const some = count & 3;
+  if (some == 0) return;
+  let sum = f32x4.mul(x0, loadSome(b + at, some));
+  if (onto) sum = f32x4.add(sum, loadSome(c + at, some));
+  if (rows > 1) sum = multiplyAdd(x1, loadSome(b1 + at, some), sum);
+  if (rows > 2) sum = multiplyAdd(x2, loadSome(b2 + at, some), sum);
+  if (rows > 3) sum = multiplyAdd(x3, loadSome(b3 + at, some), sum);
+  storeSome(c + at, sum, some);
 }
 
 /** B is [columns, inner]: multiplies the row of A with each of its rows. Both are read in steps of four numbers. */

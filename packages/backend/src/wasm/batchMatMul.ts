@@ -1,7 +1,8 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { BatchMatMul, type BatchMatMulAttrs, broadcast_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { address, engineOf } from './engine/engine.ts';
-import { type Epilogue, left, multiply, right } from './engine/product.ts';
+import { multiply } from './engine/product.ts';
+import { type Epilogue, left, plain, right } from './engine/productShape.ts';
 import { integerProduct } from './integerProduct.ts';
 import { asFloats, defineKernel } from './kernel.ts';
 
@@ -23,56 +24,56 @@ export function matrixProduct(
   b: TensorInfo,
   transposeA: boolean,
   transposeB: boolean,
-  epilogue: Epilogue = {},
+  epilogue: Epilogue = plain,
 ): TensorInfo {
-  const [rows, inner] = lastTwo(a, transposeA);
-  const [innerB, columns] = lastTwo(b, transposeB);
+  const rows = a.shape.at(transposeA ? -1 : -2)!;
+  const inner = a.shape.at(transposeA ? -2 : -1)!;
+  const innerB = b.shape.at(transposeB ? -1 : -2)!;
+  const columns = b.shape.at(transposeB ? -2 : -1)!;
   util.assert(
     inner === innerB,
     () =>
       `Error in matMul: inner shapes (${inner}) and (${innerB}) of Tensors with shapes ${a.shape} and ${b.shape} and transposeA=${transposeA} and transposeB=${transposeB} must match.`,
   );
-  const batches = [a.shape.slice(0, -2), b.shape.slice(0, -2)] as const;
-  const batchShape = broadcast_util.assertAndGetBroadcastShape(...batches);
+  const batchA = a.shape.slice(0, -2);
+  const batchB = b.shape.slice(0, -2);
+  const batchShape = broadcast_util.assertAndGetBroadcastShape(batchA, batchB);
   const out = backend.makeOutput([...batchShape, rows, columns], a.dtype);
   const batch = util.sizeFromShape(batchShape);
-  if (out.shape.includes(0)) return out;
-  const at = batches.map((shape) => broadcastIndex(shape, batchShape)) as [
-    (k: number) => number,
-    (k: number) => number,
-  ];
+  if (batch === 0 || rows === 0 || columns === 0) return out;
   if (a.dtype !== 'float32') {
-    const left = { matrix: a, turned: transposeA, index: at[0] };
-    integerProduct(backend, left, { matrix: b, turned: transposeB, index: at[1] }, out, inner);
+    const left = { matrix: a, turned: transposeA, index: broadcastIndex(batchA, batchShape) };
+    const right = { matrix: b, turned: transposeB, index: broadcastIndex(batchB, batchShape) };
+    integerProduct(backend, left, right, out, inner);
     return out;
   }
-  const common = {
-    rows,
-    columns,
-    inner,
-    ...epilogue,
-  };
-  const steps = { a: rows * inner * 4, b: inner * columns * 4, c: rows * columns * 4 };
-  const sides = (i: number, j: number, k: number) => ({
-    a: {
-      kind: transposeA ? left.turned : left.rows,
-      at: address(backend, a) + i * steps.a,
-      width: a.shape.at(-1)!,
-      step: steps.a,
-    },
-    b: {
-      kind: transposeB ? right.turned : right.rows,
-      at: address(backend, b) + j * steps.b,
-      width: b.shape.at(-1)!,
-      step: steps.b,
-    },
-    c: { at: address(backend, out) + k * steps.c },
-  });
-  const engine = engineOf(backend);
-  if (batches.every((shape) => util.sizeFromShape(shape) === batch)) {
-    multiply(engine, { ...common, ...sides(0, 0, 0), batch });
+  const stepA = rows * inner * 4;
+  const stepB = inner * columns * 4;
+  const [atA, atB, atC] = [address(backend, a), address(backend, b), address(backend, out)];
+  const kindA = transposeA ? left.turned : left.rows;
+  const kindB = transposeB ? right.turned : right.rows;
+  const widthA = transposeA ? rows : inner;
+  const widthB = transposeB ? inner : columns;
+  const take = (i: number, j: number, k: number, batch: number) =>
+    multiply(engineOf(backend), {
+      rows,
+      columns,
+      inner,
+      a: { kind: kindA, at: atA + i * stepA, width: widthA, step: stepA },
+      b: { kind: kindB, at: atB + j * stepB, width: widthB, step: stepB },
+      c: atC + k * rows * columns * 4,
+      batch,
+      split: Math.max(1, inner),
+      patches: undefined,
+      placement: undefined,
+      epilogue,
+    });
+  if (util.sizeFromShape(batchA) === batch && util.sizeFromShape(batchB) === batch) {
+    take(0, 0, 0, batch);
   } else {
-    for (let k = 0; k < batch; k++) multiply(engine, { ...common, ...sides(at[0](k), at[1](k), k) });
+    const indexA = broadcastIndex(batchA, batchShape);
+    const indexB = broadcastIndex(batchB, batchShape);
+    for (let k = 0; k < batch; k++) take(indexA(k), indexB(k), k, 1);
   }
   return out;
 }
@@ -91,9 +92,4 @@ function broadcastIndex(shape: readonly number[], whole: readonly number[]): (k:
     }
     return index;
   };
-}
-
-function lastTwo({ shape }: TensorInfo, transposed: boolean): [number, number] {
-  const [rows, columns] = [shape.at(-2)!, shape.at(-1)!];
-  return transposed ? [columns, rows] : [rows, columns];
 }

@@ -14,7 +14,7 @@ import { matrixProduct } from './batchMatMul.ts';
 import { activationCodes } from './engine/activationCodes.ts';
 import { convolve } from './engine/convolution.ts';
 import { address, sizeOf } from './engine/engine.ts';
-import type { Epilogue } from './engine/product.ts';
+import type { Epilogue } from './engine/productShape.ts';
 import { defineKernel } from './kernel.ts';
 import { stepByStep } from './stepByStep.ts';
 
@@ -60,7 +60,7 @@ function epilogueOf(
   if (!(activation in activationCodes)) return undefined;
   if (bias && !(bias.shape.length === 1 && sizeOf(bias) === columns && bias.dtype === 'float32')) return undefined;
   return {
-    ...(bias && { bias: address(backend, bias) }),
+    bias: bias ? address(backend, bias) : 0,
     activation: activationCodes[activation as keyof typeof activationCodes],
     slope: slope ?? 0.2,
   };

@@ -1,7 +1,8 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { backend_util, TensorInfo } from '@tensorflow/tfjs-core';
 import { address, type Engine, engineOf, float } from './engine.ts';
-import { type Epilogue, left, multiply, type Patches, right } from './product.ts';
+import { multiply } from './product.ts';
+import { type Epilogue, left, type Patches, plain, right, type Side } from './productShape.ts';
 
 type Geometry = backend_util.Conv2DInfo;
 
@@ -34,6 +35,8 @@ function patchesOf(engine: Engine, info: Geometry): Patches {
   };
 }
 
+const side = (kind: number, at: number, width = 0): Side => ({ kind, at, width, step: 0 });
+
 /** Whether the patches are the pixels themselves, in their order. */
 function isPointwise(info: Geometry): boolean {
   const { filterHeight, filterWidth, inHeight, inWidth, outHeight, outWidth, padInfo } = info;
@@ -47,22 +50,24 @@ export function convolve(
   x: TensorInfo,
   filter: TensorInfo,
   info: Geometry,
-  epilogue: Epilogue = {},
+  epilogue: Epilogue = plain,
 ): TensorInfo {
   const out = backend.makeOutput(info.outShape, 'float32');
   const engine = engineOf(backend);
   const { inChannels, outChannels } = info;
+  const inner = info.filterHeight * info.filterWidth * inChannels;
   multiply(engine, {
     rows: info.batchSize * info.outHeight * info.outWidth,
     columns: outChannels,
-    inner: info.filterHeight * info.filterWidth * inChannels,
-    a: isPointwise(info)
-      ? { kind: left.rows, at: address(backend, x), width: inChannels }
-      : { kind: left.patches, at: address(backend, x) },
-    b: { kind: right.rows, at: address(backend, filter), width: outChannels },
-    c: { at: address(backend, out) },
+    inner,
+    a: side(isPointwise(info) ? left.rows : left.patches, address(backend, x), inChannels),
+    b: side(right.rows, address(backend, filter), outChannels),
+    c: address(backend, out),
+    batch: 1,
+    split: Math.max(1, inner),
     patches: patchesOf(engine, info),
-    ...epilogue,
+    placement: undefined,
+    epilogue,
   });
   return out;
 }
@@ -82,13 +87,14 @@ export function convolutionByFilter(backend: BackendWasm, x: TensorInfo, dy: Ten
     rows,
     columns: outChannels,
     inner,
+    a: side(isPointwise(info) ? left.turned : left.patchesTurned, address(backend, x), inChannels),
+    b: side(right.rows, address(backend, dy), outChannels),
+    c: address(backend, sum),
+    batch: 1,
     split,
-    a: isPointwise(info)
-      ? { kind: left.turned, at: address(backend, x), width: inChannels }
-      : { kind: left.patchesTurned, at: address(backend, x) },
-    b: { kind: right.rows, at: address(backend, dy), width: outChannels },
-    c: { at: address(backend, sum) },
     patches: patchesOf(engine, info),
+    placement: undefined,
+    epilogue: plain,
   });
   if (sum !== out) {
     engine.run('sumOfRows', 1, 1, [
@@ -116,11 +122,10 @@ export function convolutionByInput(
   dy: TensorInfo,
   filter: TensorInfo,
   info: Geometry,
-  epilogue: Epilogue = {},
+  epilogue: Epilogue = plain,
 ): TensorInfo {
   const out = backend.makeOutput(info.inShape, 'float32');
-  const plain = epilogue.bias === undefined && epilogue.activation === undefined;
-  if (info.inChannels < fewChannels && plain) byFolding(backend, dy, filter, info, out);
+  if (info.inChannels < fewChannels && epilogue === plain) byFolding(backend, dy, filter, info, out);
   else byPhases(backend, dy, filter, info, out, epilogue);
   return out;
 }
@@ -139,9 +144,14 @@ function byFolding(backend: BackendWasm, dy: TensorInfo, filter: TensorInfo, inf
       rows: images * positions,
       columns,
       inner: outChannels,
-      a: { kind: left.rows, at: address(backend, dy) + first * positions * outChannels * 4, width: outChannels },
-      b: { kind: right.turned, at: address(backend, filter), width: outChannels },
-      c: { at: address(backend, patches) },
+      a: side(left.rows, address(backend, dy) + first * positions * outChannels * 4, outChannels),
+      b: side(right.turned, address(backend, filter), outChannels),
+      c: address(backend, patches),
+      batch: 1,
+      split: Math.max(1, outChannels),
+      patches: undefined,
+      placement: undefined,
+      epilogue: plain,
     });
     engine.run('fold', images * inHeight, 8, [
       address(backend, patches),
@@ -183,16 +193,16 @@ function byPhases(
       );
       const gridHeight = Math.ceil((inHeight - y) / strideHeight);
       const gridWidth = Math.ceil((inWidth - x) / strideWidth);
+      const inner = (words.length / 3) * outChannels;
       multiply(engine, {
         rows: info.batchSize * gridHeight * gridWidth,
         columns: inChannels,
-        inner: (words.length / 3) * outChannels,
-        a: { kind: left.patches, at: address(backend, dy) },
-        b: { kind: right.filter, at: address(backend, filter) },
-        c: {
-          at: address(backend, out),
-          placement: { height: inHeight, width: inWidth, stepY: strideHeight, stepX: strideWidth, y, x },
-        },
+        inner,
+        a: side(left.patches, address(backend, dy)),
+        b: side(right.filter, address(backend, filter)),
+        c: address(backend, out),
+        batch: 1,
+        split: Math.max(1, inner),
         patches: {
           gridHeight,
           gridWidth,
@@ -204,7 +214,8 @@ function byPhases(
           taps: engine.table(words),
           filterStep: inChannels * outChannels,
         },
-        ...epilogue,
+        placement: { height: inHeight, width: inWidth, stepY: strideHeight, stepX: strideWidth, y, x },
+        epilogue,
       });
     }
   }

@@ -73,6 +73,8 @@ export function float(value: number): number {
 
 interface Glue {
   readonly asm: { readonly memory: WebAssembly.Memory };
+  /** The heap as words: another one when it has grown. */
+  readonly HEAP32: Int32Array;
   _malloc(bytes: number): number;
   _free(address: number): void;
 }
@@ -93,13 +95,11 @@ function bind(backend: BackendWasm): Engine {
   };
   const args = allocate(argumentWords * 4);
   const scratch = [allocate(scratchBytes)];
-  let heap = new Int32Array(memory.buffer);
   let table = 0;
   let tableWords = 0;
   let pool: Pool | undefined;
   const write = (at: number, words: readonly number[]) => {
-    // The heap grows as another buffer.
-    if (heap.buffer !== memory.buffer) heap = new Int32Array(memory.buffer);
+    const heap = glue.HEAP32;
     const first = at >>> 2;
     for (let i = 0; i < words.length; i++) heap[first + i] = words[i]!;
   };
