@@ -1,4 +1,4 @@
-/** Lays out columns of B in panels: eight columns, side by side, for each of the inner dimension; zeros beyond. */
+/** Lays out columns of B in panels: eight columns, side by side, for each of the inner dimension. */
 import { address, loadSome, word } from './lanes';
 import { B_KIND, B_START, CHANNELS, FILTER_STEP, LDB, TAPS } from './gemmArguments';
 
@@ -54,28 +54,20 @@ function packTransposed(
 }
 
 function packEight(from: usize, step: usize, some: i32, count: i32, to: usize): void {
-  if (some < 8) {
-    for (let p = 0; p < count; p++) {
-      for (let lane = 0; lane < 8; lane++) {
-        store<f32>(to + <usize>lane * 4, lane < some ? load<f32>(from + <usize>lane * step) : 0);
-      }
-      from += 4;
-      to += 32;
-    }
-    return;
-  }
-  const r1 = from + step;
-  const r2 = r1 + step;
-  const r3 = r2 + step;
-  const r4 = r3 + step;
-  const r5 = r4 + step;
-  const r6 = r5 + step;
-  const r7 = r6 + step;
-  fourOfEight(from, r1, r2, r3, count, to);
+  const r0 = from;
+  // Columns that are not there repeat the first: what comes of them is not stored.
+  const r1 = some > 1 ? from + step : from;
+  const r2 = some > 2 ? from + 2 * step : from;
+  const r3 = some > 3 ? from + 3 * step : from;
+  const r4 = some > 4 ? from + 4 * step : from;
+  const r5 = some > 5 ? from + 5 * step : from;
+  const r6 = some > 6 ? from + 6 * step : from;
+  const r7 = some > 7 ? from + 7 * step : from;
+  fourOfEight(r0, r1, r2, r3, count, to);
   fourOfEight(r4, r5, r6, r7, count, to + 16);
 }
 
-/** As transpose4, but every four floats are followed by room for another four. */
+/** Takes `count` floats from each of four rows and writes them by columns, each followed by room for another four. */
 function fourOfEight(r0: usize, r1: usize, r2: usize, r3: usize, count: i32, to: usize): void {
   let i = 0;
   for (; i + 4 <= count; i += 4) {

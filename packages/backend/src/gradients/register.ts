@@ -34,6 +34,7 @@ import { mirrorPadGradient } from './mirrorPad.ts';
 import { missingGradients } from './missingGradients.ts';
 import { optionalInputs } from './optionalInputs.ts';
 import { orderTape } from './orderTape.ts';
+import { rectifierGradients } from './rectifiers.ts';
 import { resizeGradients } from './resize.ts';
 import { stridedSliceGradient } from './stridedSlice.ts';
 import { tileGradient } from './tile.ts';
@@ -73,6 +74,7 @@ const gradients = [
   minimumGradient,
   mirrorPadGradient,
   prodGradient,
+  ...rectifierGradients,
   ...resizeGradients,
   squaredDifferenceGradient,
   stridedSliceGradient,

@@ -72,7 +72,10 @@ const mostColumns = 512;
 /** Blocks are not cut smaller than this for the sake of threads: laying out would cost more than is gained. */
 const least = 32;
 
-/** The most that fits, cut evenly; the longer side is halved until there are two blocks for each thread. */
+/**
+ * The most that fits, cut evenly; the longer side is halved until there are two blocks for each thread, and rows are cut
+ * finer where few blocks would leave a thread with one more than the others.
+ */
 function blocks(rows: number, columns: number, times: number, threads: number, work: number): [number, number] {
   let down = Math.max(1, Math.ceil(rows / mostRows));
   let across = Math.max(1, Math.ceil(columns / mostColumns));
@@ -83,6 +86,8 @@ function blocks(rows: number, columns: number, times: number, threads: number, w
       if (width >= height) across *= 2;
       else down *= 2;
     }
+    const isUneven = () => (down * across * times) % threads > 0 && down * across * times < 8 * threads;
+    while (isUneven() && rows / (down + 1) > least) down++;
   }
   return [down, across];
 }
