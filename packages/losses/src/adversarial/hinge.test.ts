@@ -1,6 +1,6 @@
 import { testAdversarialLoss } from '@latentkit/testing';
+import { average } from '../reference.test-util.ts';
 import { hinge } from './hinge.ts';
-import { average } from './reference.test-util.ts';
 
 testAdversarialLoss('hinge', hinge, {
   critic: (real, fake) =>

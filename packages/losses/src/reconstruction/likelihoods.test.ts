@@ -7,7 +7,7 @@ import {
   isotropicGaussian,
   type Likelihood,
   squaredErrorLikelihood,
-} from './index.ts';
+} from '../index.ts';
 
 const density = (deviation: number) => (output: number, target: number) =>
   (target - output) ** 2 / (2 * deviation ** 2) + Math.log(deviation) + 0.5 * Math.log(2 * Math.PI);

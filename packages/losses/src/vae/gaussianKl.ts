@@ -1,6 +1,6 @@
 import { assertSameShape } from '@latentkit/check';
 import { add, expm1, mul, square, sub, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { sumFeatures } from './sumFeatures.ts';
+import { sumFeatures } from '../sumFeatures.ts';
 
 /**
  * Kullback-Leibler divergence of a Gaussian with diagonal covariance from the standard Gaussian, per example, summed

@@ -1,6 +1,6 @@
 import { testAdversarialLoss } from '@latentkit/testing';
+import { average, logistic } from '../reference.test-util.ts';
 import { minimax } from './minimax.ts';
-import { average, logistic } from './reference.test-util.ts';
 
 testAdversarialLoss('minimax', minimax, {
   critic: (real, fake) => average(real, (score) => logistic(-score)) + average(fake, logistic),

@@ -1,7 +1,7 @@
 import { assertPositive, assertSameShape } from '@latentkit/check';
 import { add, clone, mul, square, sub, tidy } from '@tensorflow/tfjs-core';
+import { sumFeatures } from '../sumFeatures.ts';
 import type { Likelihood } from './likelihood.ts';
-import { sumFeatures } from './sumFeatures.ts';
 
 /** What {@link isotropicGaussian} may be told. */
 export interface IsotropicGaussianOptions {

@@ -1,6 +1,6 @@
 import { testAdversarialLoss } from '@latentkit/testing';
+import { average, logistic } from '../reference.test-util.ts';
 import { nonSaturating } from './nonSaturating.ts';
-import { average, logistic } from './reference.test-util.ts';
 
 testAdversarialLoss('nonSaturating', nonSaturating, {
   critic: (real, fake) => average(real, (score) => logistic(-score)) + average(fake, logistic),

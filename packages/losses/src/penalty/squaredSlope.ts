@@ -1,6 +1,6 @@
 import { grad, square, sum, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
-import { assertScores } from './scores.ts';
-import { sumFeatures } from './sumFeatures.ts';
+import { assertScores } from '../adversarial/scores.ts';
+import { sumFeatures } from '../sumFeatures.ts';
 
 /** ‖∇ critic(x)‖² per example: `[batch, ...shape] -> [batch]`. */
 export function squaredSlope(caller: string, critic: (x: Tensor) => Tensor, points: Tensor): Tensor1D {

@@ -1,7 +1,7 @@
 import { bernoulliFromLogits } from '@latentkit/backend';
 import { assertSameShape } from '@latentkit/check';
 import { type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { perExample } from './sumFeatures.ts';
+import { perExample } from '../sumFeatures.ts';
 
 /**
  * Negative log likelihood of Bernoulli variables given by their logits, per example, summed over its features

@@ -1,5 +1,5 @@
 import { testAdversarialLoss } from '@latentkit/testing';
-import { average } from './reference.test-util.ts';
+import { average } from '../reference.test-util.ts';
 import { wasserstein } from './wasserstein.ts';
 
 testAdversarialLoss('wasserstein', wasserstein, {

@@ -1,6 +1,6 @@
 import { testAdversarialLoss } from '@latentkit/testing';
+import { average } from '../reference.test-util.ts';
 import { leastSquares } from './leastSquares.ts';
-import { average } from './reference.test-util.ts';
 
 testAdversarialLoss('leastSquares', leastSquares, {
   critic: (real, fake) => 0.5 * average(real, (score) => (score - 1) ** 2) + 0.5 * average(fake, (score) => score ** 2),
