@@ -1,7 +1,8 @@
 /** Lays out rows of A in panels: five rows, side by side, for each of the inner dimension. */
 import { address, loadSome, word } from './lanes';
 import { A_KIND, A_START, LDA, PANEL_A } from './gemmArguments';
-import { packPatches, packPatchesTransposed } from './packPatches';
+import { packPatches } from './packPatches';
+import { packPatchesTransposed } from './packPatchesTransposed';
 import { transpose5 } from './transpose5';
 
 export function packA(
