@@ -14,7 +14,7 @@ import { address, float, word } from './lanes';
 import { packA } from './packA';
 import { packB } from './packB';
 import { locatePatches } from './packPatches';
-import { putEdge, tile } from './tile';
+import { halfTile, putEdge, tile } from './tile';
 import {
   A_KIND,
   ACTIVATION,
@@ -132,7 +132,8 @@ function block(
           if (rows - row >= PANEL_A && columns - column >= PANEL_B) {
             tile(a, b, end, later ? places : nothing, later ? offset : 0, places, offset);
           } else {
-            tile(a, b, end, nothing, 0, edge, 0);
+            if (columns - column > 4) tile(a, b, end, nothing, 0, edge, 0);
+            else halfTile(a, b, end, nothing, 0, edge, 0);
             putEdge(scratch + EDGE_TILE, places, offset, min(PANEL_A, rows - row), min(PANEL_B, columns - column), later);
           }
         }

@@ -72,6 +72,33 @@ export function tile(a: usize, b: usize, end: usize, from: usize, fromOffset: us
   v128.store(at, c41, 16);
 }
 
+/** As {@link tile}, of the four columns on the left: for what is left of C beyond its last eight. */
+export function halfTile(a: usize, b: usize, end: usize, from: usize, fromOffset: usize, to: usize, offset: usize): void {
+  const b0 = v128.load(b);
+  let c0 = multiplyAdd(v128.load32_splat(a), b0, v128.load(<usize>load<u32>(from) + fromOffset));
+  let c1 = multiplyAdd(v128.load32_splat(a, 4), b0, v128.load(<usize>load<u32>(from, 4) + fromOffset));
+  let c2 = multiplyAdd(v128.load32_splat(a, 8), b0, v128.load(<usize>load<u32>(from, 8) + fromOffset));
+  let c3 = multiplyAdd(v128.load32_splat(a, 12), b0, v128.load(<usize>load<u32>(from, 12) + fromOffset));
+  let c4 = multiplyAdd(v128.load32_splat(a, 16), b0, v128.load(<usize>load<u32>(from, 16) + fromOffset));
+  a += 20;
+  b += 32;
+  while (b < end) {
+    const b0 = v128.load(b);
+    c0 = multiplyAdd(v128.load32_splat(a), b0, c0);
+    c1 = multiplyAdd(v128.load32_splat(a, 4), b0, c1);
+    c2 = multiplyAdd(v128.load32_splat(a, 8), b0, c2);
+    c3 = multiplyAdd(v128.load32_splat(a, 12), b0, c3);
+    c4 = multiplyAdd(v128.load32_splat(a, 16), b0, c4);
+    a += 20;
+    b += 32;
+  }
+  v128.store(<usize>load<u32>(to) + offset, c0);
+  v128.store(<usize>load<u32>(to, 4) + offset, c1);
+  v128.store(<usize>load<u32>(to, 8) + offset, c2);
+  v128.store(<usize>load<u32>(to, 12) + offset, c3);
+  v128.store(<usize>load<u32>(to, 16) + offset, c4);
+}
+
 /** Moves what there is of a tile at the edge of C to its place. */
 export function putEdge(from: usize, table: usize, offset: usize, rows: i32, columns: i32, later: bool): void {
   for (let row = 0; row < rows; row++) {
