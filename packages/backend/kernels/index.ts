@@ -8,6 +8,7 @@ export { crossEntropy, crossEntropyGradient } from './crossEntropy';
 export { depthwise, depthwiseByFilter, depthwiseByInput } from './depthwise';
 export { dilate } from './dilation2D';
 export { extremum, extremumSpread } from './extremum';
+export { finish } from './finishRow';
 export { fold } from './fold';
 export { gaussianSample, gaussianSampleGradient } from './gaussianSample';
 export { gemm } from './gemm';

@@ -8,6 +8,7 @@ export { type BatchNormTrainingResult, batchNormTraining } from './fused/batchNo
 export { bernoulliFromLogits } from './fused/bernoulliFromLogits.ts';
 export { crossEntropyFromLogits } from './fused/crossEntropyFromLogits.ts';
 export { type FusedConv2dOptions, fusedConv2d } from './fused/fusedConv2d.ts';
+export { type FusedConv2dTransposeOptions, fusedConv2dTranspose } from './fused/fusedConv2dTranspose.ts';
 export { type FusedOptions, fusedMatMul } from './fused/fusedMatMul.ts';
 export { type GaussianSampleResult, gaussianSample } from './fused/gaussianSample.ts';
 export { globalNorm } from './fused/globalNorm.ts';

@@ -1,7 +1,14 @@
 import { expectAllClose, expectNoLeak, onEveryBackend } from '@latentkit/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, it } from 'vitest';
-import { type Activation, batchNormTraining, bernoulliFromLogits, fusedConv2d, fusedMatMul } from '../index.ts';
+import {
+  type Activation,
+  batchNormTraining,
+  bernoulliFromLogits,
+  fusedConv2d,
+  fusedConv2dTranspose,
+  fusedMatMul,
+} from '../index.ts';
 
 const random = <T extends tf.Tensor>(shape: number[], seed: number) =>
   tf.randomUniform(shape, -1.5, 1.5, 'float32', seed) as T;
@@ -69,6 +76,30 @@ onEveryBackend(() => {
       );
     });
   });
+
+  // With few filters patches are added up, with many there is a product for each kind of pixel.
+  it.each([
+    [1, activations[5]!],
+    [3, activations[3]!],
+    [6, activations[1]!],
+  ] as const)(
+    'a transposed convolution of %i filters is its pieces, to the second order',
+    async (filters, [activation, plain]) => {
+      const shape: [number, number, number, number] = [2, 5, 4, filters];
+      await expectSame(
+        (x, filter, bias) =>
+          fusedConv2dTranspose(x as tf.Tensor4D, filter as tf.Tensor4D, shape, {
+            strides: 2,
+            pad: 'same',
+            bias: bias as tf.Tensor1D,
+            activation,
+          }),
+        (x, filter, bias) =>
+          plain(tf.add(tf.conv2dTranspose(x as tf.Tensor4D, filter as tf.Tensor4D, shape, 2, 'same'), bias!)),
+        [random([2, 3, 2, 4], 1), random([3, 2, filters, 4], 2), random([filters], 3)],
+      );
+    },
+  );
 
   it('the likelihood is its pieces, to the second order', async () => {
     await expectSame(

@@ -3,6 +3,7 @@ export const ActivationGradient = 'LatentKitActivationGradient';
 export const AdamUpdate = 'LatentKitAdamUpdate';
 export const BatchNormTraining = 'LatentKitBatchNormTraining';
 export const BatchNormTrainingGradient = 'LatentKitBatchNormTrainingGradient';
+export const ConvTranspose = 'LatentKitConvTranspose';
 export const Dense = 'LatentKitDense';
 export const Bernoulli = 'LatentKitBernoulli';
 export const BernoulliGradient = 'LatentKitBernoulliGradient';

@@ -1,6 +1,9 @@
 import {
   _FusedMatMul,
   type _FusedMatMulAttrs,
+  Conv2DBackpropFilter,
+  conv2d,
+  engine,
   FusedConv2D,
   type FusedConv2DAttrs,
   type GradConfig,
@@ -11,7 +14,7 @@ import {
   type Tensor2D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
-import { Dense } from '../fused/kernelNames.ts';
+import { ConvTranspose, Dense } from '../fused/kernelNames.ts';
 import { activationGradient } from './activationGradient.ts';
 import { convolutionGradients } from './conv2D.ts';
 
@@ -56,7 +59,31 @@ export const fusedGradients: readonly GradConfig[] = [
       return { x: byInput, filter: byFilter, bias: () => sum(reshape(dz, [-1, y.shape[3]]), 0) };
     },
   },
+  {
+    kernelName: ConvTranspose,
+    inputsToSave: ['dy', 'filter'],
+    outputsToSave: [true],
+    gradFunc: (dOut, saved, attrs) => {
+      const { strides, pad, activation, leakyreluAlpha } = attrs as unknown as ConvTransposeAttrs;
+      const [dy, filter, y] = saved as [Tensor4D, Tensor4D, Tensor4D];
+      const dz = through(dOut as Tensor4D, y, activation, leakyreluAlpha);
+      const options = { strides, pad, dataFormat: 'NHWC', filterShape: filter.shape };
+      return {
+        dy: () => conv2d(dz, filter, strides, pad),
+        filter: () => engine().runKernel(Conv2DBackpropFilter, { x: dz, dy }, options) as Tensor4D,
+        bias: () => sum(reshape(dz, [-1, y.shape[3]]), 0),
+      };
+    },
+  },
 ];
+
+/** What a transposed convolution is told. */
+interface ConvTransposeAttrs {
+  readonly strides: number | [number, number];
+  readonly pad: 'same' | 'valid';
+  readonly activation: string;
+  readonly leakyreluAlpha: number;
+}
 
 function through<T extends Tensor>(dy: T, y: T, activation: string, slope = 0.2): T {
   if (!['linear', 'relu', 'relu6', 'leakyrelu', 'elu', 'sigmoid'].includes(activation)) {

@@ -50,7 +50,7 @@ export function defineFused(): void {
 }
 
 /** What a block of a product ends with, where it can: a number for each column, and one of our activations. */
-function epilogueOf(
+export function epilogueOf(
   backend: BackendWasm,
   bias: TensorInfo | null | undefined,
   activation: string,

@@ -1,12 +1,12 @@
+import { type Activation, fusedConv2dTranspose } from '@latentkit/backend';
 import { assertBatchOf, showShape } from '@latentkit/check';
 import { foldIn } from '@latentkit/random';
-import { add, type Tensor4D, conv2dTranspose as tfConv2dTranspose, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import { glorotUniform } from '../initializers/scaled.ts';
 import { zerosInitializer } from '../initializers/simple.ts';
 import type { Layer } from '../network.ts';
 import { type Conv2dOptions, convolvedSize, geometry, pair, picture, type Size } from './convolution.ts';
 import { makeVariable } from './makeVariable.ts';
-import { perChannel } from './perChannel.ts';
 
 /** As for `conv2d`, and a size where there is a choice. */
 export interface Conv2dTransposeOptions extends Conv2dOptions {
@@ -54,18 +54,22 @@ export function conv2dTranspose(filters: number, options: Conv2dTransposeOptions
     const fans = { fanIn: area * channels, fanOut: area * filters };
     const kernel = makeVariable(() => kernelInitializer(foldIn(key, 0), [...kernelSize, filters, channels], fans));
     const offset = bias ? makeVariable(() => biasInitializer(foldIn(key, 1), [filters], fans)) : undefined;
+    const apply = (input: Tensor, activation?: Activation) => {
+      assertBatchOf('conv2dTranspose', 'input', input, inputShape);
+      const shape: [number, number, number, number] = [input.shape[0]!, ...outputShape];
+      return fusedConv2dTranspose(input as Tensor4D, kernel as unknown as Tensor4D, shape, {
+        strides,
+        pad: padding,
+        bias: offset as unknown as Tensor1D | undefined,
+        activation,
+      });
+    };
     return {
       inputShape,
       outputShape,
       variables: { kernel, ...(offset && { bias: offset }) },
-      apply(input) {
-        assertBatchOf('conv2dTranspose', 'input', input, inputShape);
-        return tidy(() => {
-          const shape: [number, number, number, number] = [input.shape[0]!, ...outputShape];
-          const output = tfConv2dTranspose(input as Tensor4D, kernel as unknown as Tensor4D, shape, strides, padding);
-          return offset ? perChannel(output, (flat) => add(flat, offset)) : output;
-        });
-      },
+      apply: (input) => apply(input),
+      applyThen: apply,
     };
   };
 }

@@ -125,12 +125,19 @@ export function convolutionByInput(
   epilogue: Epilogue = plain,
 ): TensorInfo {
   const out = backend.makeOutput(info.inShape, 'float32');
-  if (info.inChannels < fewChannels && epilogue === plain) byFolding(backend, dy, filter, info, out);
+  if (info.inChannels < fewChannels) byFolding(backend, dy, filter, info, out, epilogue);
   else byPhases(backend, dy, filter, info, out, epilogue);
   return out;
 }
 
-function byFolding(backend: BackendWasm, dy: TensorInfo, filter: TensorInfo, info: Geometry, out: TensorInfo): void {
+function byFolding(
+  backend: BackendWasm,
+  dy: TensorInfo,
+  filter: TensorInfo,
+  info: Geometry,
+  out: TensorInfo,
+  epilogue: Epilogue,
+): void {
   const engine = engineOf(backend);
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
   const count = info.filterHeight * info.filterWidth;
@@ -168,6 +175,10 @@ function byFolding(backend: BackendWasm, dy: TensorInfo, filter: TensorInfo, inf
     ]);
   }
   backend.disposeData(patches.dataId);
+  if (epilogue.bias === 0 && epilogue.activation === 0) return;
+  const { activation, slope, bias } = epilogue;
+  const pixels = batchSize * inHeight * inWidth;
+  engine.run('finish', pixels, 1 << 13, [activation, float(slope), bias, inChannels, address(backend, out)]);
 }
 
 /**
