@@ -7,7 +7,7 @@ const limits = {
   '@latentkit/backend': '75 kB',
   '@latentkit/datasets': '15 kB',
   '@latentkit/gan': '2.5 kB',
-  '@latentkit/losses': '2.5 kB',
+  '@latentkit/losses': '25 kB',
   '@latentkit/nn': '10 kB',
   '@latentkit/random': '3.5 kB',
   '@latentkit/train': '10 kB',

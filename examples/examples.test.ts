@@ -55,4 +55,62 @@ describe('the examples, as one runs them', () => {
     const output = await run('gan-digits', '--epochs', '1');
     expect(output).toMatch(/epoch 1: critic [\d.]+, generator [\d.]+/);
   });
+
+  it('two-sevens: equal squared errors, which nothing but a critic judges as a person does', async () => {
+    const output = await run('two-sevens');
+    const row = (name: string) => numbersOf(new RegExp(`^${name} .*$`, 'm').exec(output)![0]);
+    const [moved, specked] = [row('moved'), row('specked')];
+    expect(specked[0]).toBe(moved[0]);
+    for (const i of [1, 2, 3]) expect(specked[i]!).toBeLessThan(0.9 * moved[i]!);
+    expect(moved[4]).toBeGreaterThan(0.7);
+    expect(specked[4]).toBeLessThan(0.3);
+  });
 });
+
+describe('the lessons', () => {
+  /** The numbers of each line of a table, in order. */
+  async function lesson(name: string): Promise<number[][]> {
+    const { stdout } = await execute(tsx, [`${name}.ts`], { cwd: here });
+    // A divergence's own order, as in alpha(0.5), is none of them.
+    const rows = stdout.split('\n').map((line) => numbersOf(line.replace(/\([^)]*\)/g, '')));
+    return rows.filter((row) => row.length > 2);
+  }
+
+  it('gan-objective: at the optimal critic it is −log 4 + 2 JS', async () => {
+    const rows = await lesson('gan-objective');
+    expect(rows).toHaveLength(5);
+    for (const [half, learned, best, formula] of rows as [number, number, number, number][]) {
+      expect(half).toBe(-1.3863);
+      expect(best).toBeCloseTo(formula, 3);
+      expect(best).toBeGreaterThan(learned - 1e-3);
+    }
+  });
+
+  it('f-gan-bounds: each touches its divergence at T*, and stays below it elsewhere', async () => {
+    const rows = await lesson('f-gan-bounds');
+    expect(rows).toHaveLength(13);
+    for (const [exact, best, near, half, none, random] of rows as [number, number, number, number, number, number][]) {
+      expect(best).toBeCloseTo(exact, 4);
+      for (const [more, less] of [
+        [exact, near],
+        [near, half],
+        [half, none],
+        [exact, random],
+      ] as const)
+        expect(more).toBeGreaterThan(less);
+    }
+  });
+
+  it('js-saturates: JS stops at log 2 with slope 0, W1 goes on with slope 1', async () => {
+    const rows = await lesson('js-saturates');
+    const ceiling = Number(Math.LN2.toFixed(4));
+    expect(rows).toHaveLength(8);
+    for (const [theta, js, slope, w1, slopeOfW1] of rows as [number, number, number, number, number][]) {
+      expect([w1, slopeOfW1]).toEqual([theta, 1]);
+      if (theta >= 1) expect([js, slope]).toEqual([ceiling, 0]);
+      else expect([js < ceiling, slope > 0.5]).toEqual([true, true]);
+    }
+  });
+});
+
+const numbersOf = (line: string) => (line.match(/-?\d+\.\d+/g) ?? []).map(Number);

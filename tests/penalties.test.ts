@@ -1,4 +1,4 @@
-import { gradientPenalty, r1 } from '@latentkit/losses';
+import { contractive, gradientPenalty, r1 } from '@latentkit/losses';
 import { sequential } from '@latentkit/nn';
 import { key, uniformValues } from '@latentkit/random';
 import { expectAllClose, finiteDifference, onEveryBackend } from '@latentkit/testing';
@@ -77,15 +77,6 @@ const penalties = {
   },
 };
 
-/** ‖∂ code / ∂ x‖² in the Frobenius norm, averaged over the batch (Rifai et al., Contractive auto-encoders, 2011). */
-function contractive(encoder: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor): tf.Scalar {
-  const codes = encoder(x).shape[1]!;
-  const terms = Array.from({ length: codes }, (_, j) =>
-    tf.sum(tf.square(tf.grad((x: tf.Tensor) => tf.sum(tf.slice(encoder(x), [0, j], [-1, 1])))(x))),
-  );
-  return tf.div(tf.addN(terms), x.shape[0]!);
-}
-
 onEveryBackend(() => {
   it.each(Object.keys(networks))('WGAN-GP, R1 and a contractive penalty are right through %s', async (name) => {
     const [inputShape, layers] = networks[name]!;
@@ -118,11 +109,7 @@ onEveryBackend(() => {
     await compare(
       `${name}, contractive`,
       encoder.variables,
-      () =>
-        contractive((x) => {
-          const code = encoder.apply(x, { training: true });
-          return tf.reshape(code, [batchSize, -1]);
-        }, x),
+      () => tf.mean(contractive((x) => encoder.apply(x, { training: true }), x)),
       (weights) => {
         // Each code summed over the batch, as its gradient by each example is wanted.
         const sums = (flat: Float64Array) => {

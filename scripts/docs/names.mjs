@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import ts from 'typescript';
 import { publicPackages } from '../tools/packages.mjs';
@@ -20,7 +20,7 @@ export function exportsOfPackages() {
   for (const { name, folder, manifest } of publicPackages()) {
     for (const entry of Object.keys(manifest.exports)) {
       const source = join(folder, 'src', entry === '.' ? 'index.ts' : `${entry.slice(2)}.ts`);
-      if (existsSync(source)) all.set(posix.join(name, entry), namedExports(readFileSync(source, 'utf8')));
+      if (existsSync(source)) all.set(posix.join(name, entry), exportsOf(source));
     }
   }
   const types = TENSORFLOW_TYPES.map((name) => /** @type {const} */ ([name, 'type']));
@@ -29,14 +29,19 @@ export function exportsOfPackages() {
 }
 
 /**
- * What an index file exports; ours have only named re-exports.
- * @param {string} text
+ * What an index file exports: names, and all that another index file does.
+ * @param {string} file
  */
-function namedExports(text) {
+function exportsOf(file) {
   /** @type {Map<string, 'value' | 'type'>} */
   const names = new Map();
-  for (const statement of ts.createSourceFile('index.ts', text, ts.ScriptTarget.Latest).statements) {
-    if (!ts.isExportDeclaration(statement) || !statement.exportClause) continue;
+  for (const statement of ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest).statements) {
+    if (!ts.isExportDeclaration(statement)) continue;
+    if (!statement.exportClause) {
+      const { text } = /** @type {ts.StringLiteral} */ (statement.moduleSpecifier);
+      for (const [name, kind] of exportsOf(join(dirname(file), text))) names.set(name, kind);
+      continue;
+    }
     if (!ts.isNamedExports(statement.exportClause)) continue;
     for (const { name, isTypeOnly } of statement.exportClause.elements)
       names.set(name.text, isTypeOnly || statement.isTypeOnly ? 'type' : 'value');

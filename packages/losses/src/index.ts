@@ -1,18 +1,73 @@
 export type { AdversarialLoss } from './adversarial/adversarialLoss.ts';
 export { hinge } from './adversarial/hinge.ts';
 export { leastSquares } from './adversarial/leastSquares.ts';
+export { hingeMargin, logisticMargin, type MarginLoss, squaredMargin } from './adversarial/margin.ts';
 export { minimax } from './adversarial/minimax.ts';
 export { nonSaturating } from './adversarial/nonSaturating.ts';
+export { relativisticAverage } from './adversarial/relativisticAverage.ts';
+export { relativisticPaired } from './adversarial/relativisticPaired.ts';
 export { wasserstein } from './adversarial/wasserstein.ts';
+export * from './fDivergence/divergences/all.ts';
+export { exact } from './fDivergence/exact.ts';
+export { exactUnchecked } from './fDivergence/exactUnchecked.ts';
+export type { FDivergence } from './fDivergence/fDivergence.ts';
+export { type MonteCarloEstimate, monteCarlo } from './fDivergence/monteCarlo.ts';
+export { optimalCritic } from './fDivergence/optimalCritic.ts';
+export { optimalDiscriminator } from './fDivergence/optimalDiscriminator.ts';
+export { optimalOutput } from './fDivergence/optimalOutput.ts';
+export { type QuadratureOptions, quadrature } from './fDivergence/quadrature.ts';
+export { renyi } from './fDivergence/renyi.ts';
+export { type VariationalOptions, variational } from './fDivergence/variational.ts';
+export { variationalBound } from './fDivergence/variationalBound.ts';
+export { contractive } from './penalty/contractive.ts';
+export { type ContractiveEstimateOptions, contractiveEstimate } from './penalty/contractiveEstimate.ts';
+export { type DraganOptions, dragan } from './penalty/dragan.ts';
 export { type GradientPenaltyOptions, gradientPenalty } from './penalty/gradientPenalty.ts';
+export { type KlSparsityOptions, klSparsity } from './penalty/klSparsity.ts';
+export { klSparsityFromLogits } from './penalty/klSparsityFromLogits.ts';
+export { l1Sparsity } from './penalty/l1Sparsity.ts';
+export { type LipschitzOptions, lipschitz } from './penalty/lipschitz.ts';
+export { type OrthogonalityOptions, orthogonality } from './penalty/orthogonality.ts';
 export type { Penalty } from './penalty/penalty.ts';
 export { type R1Options, r1 } from './penalty/r1.ts';
+export { type R2Options, r2 } from './penalty/r2.ts';
+export {
+  type ZeroCenteredGradientPenaltyOptions,
+  zeroCenteredGradientPenalty,
+} from './penalty/zeroCenteredGradientPenalty.ts';
 export { absoluteError } from './reconstruction/absoluteError.ts';
 export { bernoulli } from './reconstruction/bernoulli.ts';
 export { bernoulliLikelihood } from './reconstruction/bernoulliLikelihood.ts';
+export { type CategoricalPixelsOptions, categoricalPixels } from './reconstruction/categoricalPixels.ts';
+export { continuousBernoulli } from './reconstruction/continuousBernoulli.ts';
+export { continuousBernoulliLikelihood } from './reconstruction/continuousBernoulliLikelihood.ts';
+export {
+  type DiscretizedLogisticMixtureOptions,
+  discretizedLogisticMixture,
+} from './reconstruction/discretizedLogisticMixture.ts';
+export { type FeatureDistanceOptions, featureDistance } from './reconstruction/featureDistance.ts';
 export { gaussianLikelihood } from './reconstruction/gaussianLikelihood.ts';
+export { type HuberOptions, huber } from './reconstruction/huber.ts';
 export { type IsotropicGaussianOptions, isotropicGaussian } from './reconstruction/isotropicGaussian.ts';
+export { type LearnedGaussianOptions, learnedGaussian } from './reconstruction/learnedGaussian.ts';
 export type { Likelihood } from './reconstruction/likelihood.ts';
+export { type MsSsimOptions, msSsim } from './reconstruction/msSsim.ts';
 export { squaredError } from './reconstruction/squaredError.ts';
 export { squaredErrorLikelihood } from './reconstruction/squaredErrorLikelihood.ts';
+export { ssim } from './reconstruction/ssim.ts';
+export { structuralDissimilarity } from './reconstruction/structuralDissimilarity.ts';
+export type { SsimOptions } from './reconstruction/structuralTerms.ts';
+export {
+  type ClassifierTwoSampleTest,
+  type ClassifierTwoSampleTestOptions,
+  classifierTwoSampleTest,
+} from './samples/classifierTwoSampleTest.ts';
+export {
+  type MaxSlicedWasserstein,
+  type MaxSlicedWassersteinOptions,
+  maxSlicedWasserstein,
+} from './samples/maxSlicedWasserstein.ts';
+export { type NearestNeighbourKlOptions, nearestNeighbourKl } from './samples/nearestNeighbourKl.ts';
+export { type SlicedWassersteinOptions, slicedWasserstein } from './samples/slicedWasserstein.ts';
+export { type Wasserstein1dOptions, wasserstein1d } from './samples/wasserstein1d.ts';
 export { gaussianKl } from './vae/gaussianKl.ts';

@@ -4,17 +4,23 @@ import { mul, sum, tensor2d } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { gradientPenalty } from './gradientPenalty.ts';
 
-for (const target of [0, 1]) {
-  testPenalty(`gradientPenalty with target ${target}`, () => gradientPenalty({ weight: 2, target }), {
+// The critics of the suite have slopes on both sides of 0.5.
+const variants = {
+  'with target 1': { target: 1, oneSided: false, flat: 2 },
+  'one-sided with target 0.5': { target: 0.5, oneSided: true, flat: 0 },
+};
+for (const [name, { target, oneSided, flat }] of Object.entries(variants)) {
+  testPenalty(`gradientPenalty ${name}`, () => gradientPenalty({ weight: 2, target, oneSided }), {
     reference(slope, real, fake, key) {
       const share = uniformValues(key, real.length);
       const terms = real.map((point, i) => {
         const between = point.map((x, j) => share[i]! * x + (1 - share[i]!) * fake[i]![j]!);
-        return (slope(between) - target) ** 2;
+        const excess = slope(between) - target;
+        return oneSided ? Math.max(0, excess) ** 2 : excess ** 2;
       });
       return (2 * terms.reduce((a, b) => a + b, 0)) / terms.length;
     },
-    flat: 2 * target ** 2,
+    flat,
   });
 }
 
@@ -24,6 +30,9 @@ onEveryBackend(() => {
     const points = [tensor2d([[1], [2]]), tensor2d([[0], [5]])] as const;
     await expectAllClose(gradientPenalty()(slope(1), ...points, keyOf(0)), [0]);
     await expectAllClose(gradientPenalty()(slope(-3), ...points, keyOf(0)), [40]);
+    await expectAllClose(gradientPenalty()(slope(0.25), ...points, keyOf(0)), [5.625]);
+    await expectAllClose(gradientPenalty({ oneSided: true })(slope(0.25), ...points, keyOf(0)), [0]);
+    await expectAllClose(gradientPenalty({ oneSided: true })(slope(-3), ...points, keyOf(0)), [40]);
   });
 });
 

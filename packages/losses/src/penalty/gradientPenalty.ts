@@ -1,6 +1,6 @@
 import { assertNotNegative, assertPositive, assertSameShape } from '@latentkit/check';
-import { uniform } from '@latentkit/random';
-import { add, mean, mul, square, sub, tidy } from '@tensorflow/tfjs-core';
+import { mean, mul, relu, square, sub, tidy } from '@tensorflow/tfjs-core';
+import { interpolate } from './interpolate.ts';
 import type { Penalty } from './penalty.ts';
 import { safeSqrt } from './safeSqrt.ts';
 import { squaredSlope } from './squaredSlope.ts';
@@ -11,12 +11,15 @@ export interface GradientPenaltyOptions {
   readonly weight?: number;
   /** The slope that costs nothing, in units of the score per unit of the data. Default 1, as published. */
   readonly target?: number;
+  /** Whether only slopes above the target cost anything, as in WGAN-LP. Default false: those below it cost as much. */
+  readonly oneSided?: boolean;
 }
 
 /**
  * Holds the slope of the critic near 1 on the lines between data and samples: what makes {@link wasserstein} a distance.
  *
- *   weight · E (‖∇ critic(x̂)‖ − target)²,  x̂ = ε real + (1 − ε) fake,  ε ~ U[0, 1) for each example
+ *   weight · E (‖∇ critic(x̂)‖ − target)²,         x̂ = ε real + (1 − ε) fake,  ε ~ U[0, 1) for each example
+ *   weight · E max(0, ‖∇ critic(x̂)‖ − target)²    one-sided
  *
  * Where the slope is exactly 0 its norm has no gradient; 0 is taken, never NaN.
  *
@@ -26,18 +29,18 @@ export interface GradientPenaltyOptions {
  * @example
  * const critic = (x: Tensor) => sum(mul(x, 3), 1);
  * gradientPenalty({ weight: 1 })(critic, tensor2d([[1]]), tensor2d([[0]]), key(0));  // 4
- * @see Gulrajani et al., Improved Training of Wasserstein GANs, 2017, equation 3. https://arxiv.org/abs/1704.00028
+ * @see Gulrajani et al., Improved Training of Wasserstein GANs, 2017, equation 3. https://arxiv.org/abs/1704.00028;
+ * one-sided: Petzka et al., On the Regularization of Wasserstein GANs, 2018. https://arxiv.org/abs/1709.08894
  */
-export function gradientPenalty({ weight = 10, target = 1 }: GradientPenaltyOptions = {}): Penalty {
+export function gradientPenalty({ weight = 10, target = 1, oneSided = false }: GradientPenaltyOptions = {}): Penalty {
   assertPositive('gradientPenalty', 'weight', weight);
   assertNotNegative('gradientPenalty', 'target', target);
   return (critic, real, fake, key) => {
     assertSameShape('gradientPenalty', { real, fake });
     return tidy(() => {
-      const share = uniform(key, [real.shape[0]!, ...real.shape.slice(1).map(() => 1)]);
-      const between = add(fake, mul(share, sub(real, fake)));
-      const slope = safeSqrt(squaredSlope('gradientPenalty', critic, between));
-      return mul(mean(square(sub(slope, target))), weight);
+      const slope = safeSqrt(squaredSlope('gradientPenalty', critic, interpolate(real, fake, key)));
+      const excess = sub(slope, target);
+      return mul(mean(square(oneSided ? relu(excess) : excess)), weight);
     });
   };
 }

@@ -1,0 +1,11 @@
+export { alpha } from './alpha.ts';
+export { ganObjective } from './ganObjective.ts';
+export { jeffreys } from './jeffreys.ts';
+export { jensenShannon } from './jensenShannon.ts';
+export { kl } from './kl.ts';
+export { neyman } from './neyman.ts';
+export { pearson } from './pearson.ts';
+export { reverseKl } from './reverseKl.ts';
+export { squaredHellinger } from './squaredHellinger.ts';
+export { totalVariation } from './totalVariation.ts';
+export { triangular } from './triangular.ts';

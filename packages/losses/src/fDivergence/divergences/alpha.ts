@@ -1,0 +1,29 @@
+import { add, mul, pow, relu, sub } from '@tensorflow/tfjs-core';
+import { alphaOutput, assertOrder } from '../alphaOutput.ts';
+import { alphaTerm } from '../alphaTerm.ts';
+import type { FDivergence } from '../fDivergence.ts';
+
+/**
+ * α-divergence, D = (Σ pᵃ q¹⁻ᵃ − 1) / (a (a − 1)), f = (uᵃ − a u + a − 1) / (a (a − 1)): ½ Pearson's χ² for a = 2, ½
+ * Neyman's for −1, 4 times the squared Hellinger distance for ½. Reversed it is that of order 1 − a.
+ *
+ * @param order a, any but 0 and 1, near which D is {@link reverseKl} and {@link kl}, with fewer digits
+ * @throws RangeError where it is 0 or 1 or not finite
+ * @example
+ * exactUnchecked(alpha(2), tensor2d([[0.75, 0.25]]), tensor2d([[0.5, 0.5]]));  // [0.125]
+ * @see Nowozin, Cseke & Tomioka, f-GAN, 2016, table 6. https://arxiv.org/abs/1606.00709
+ */
+export function alpha(order: number): FDivergence {
+  assertOrder('alpha', order);
+  const [less, above, below] = [order - 1, order > 1 ? Infinity : 1 / (1 - order), order < 0 ? Infinity : 1 / order];
+  return {
+    ...{ name: `alpha(${order})`, symmetric: order === 0.5, threshold: 0, minimum: 0 },
+    ...{ atZero: below, slopeAtInfinity: above, domain: [-Infinity, above] },
+    slopeAtZero: order > 1 ? -1 / less : -Infinity,
+    generator: (u) => mul(add(sub(pow(u, order), mul(u, order)), less), 1 / (order * less)),
+    derivative: (u) => mul(sub(pow(u, less), 1), 1 / less),
+    term: (p, q) => alphaTerm(order, p, q),
+    conjugate: (t) => mul(sub(pow(relu(add(mul(t, less), 1)), order / less), 1), 1 / order),
+    ...alphaOutput(order),
+  };
+}

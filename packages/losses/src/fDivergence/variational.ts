@@ -1,0 +1,49 @@
+import { mean, neg, type Scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { AdversarialLoss } from '../adversarial/adversarialLoss.ts';
+import { assertScores } from '../adversarial/scores.ts';
+import type { FDivergence } from './fDivergence.ts';
+import { variationalBound } from './variationalBound.ts';
+
+/** What {@link variational} may be told. */
+export interface VariationalOptions {
+  /**
+   * Whether the generator raises g(v), as the f-GAN paper does in practice (its section 3.2), instead of lowering the
+   * bound: the same aim, with a strong gradient also where the critic wins. Default false.
+   */
+  readonly nonSaturating?: boolean;
+}
+
+/**
+ * A GAN that makes any f-divergence of data and samples small: the critic raises a lower bound of it, the generator
+ * lowers that bound.
+ *
+ *   critic       E f*(g(fake)) − E g(real)      minus the {@link variationalBound}
+ *   generator   −E f*(g(fake)),  or  −E g(fake) where `nonSaturating`
+ *
+ * With {@link ganObjective} it is {@link minimax}. Conjugates that grow like an exponential (KL, Jeffreys', squared
+ * Hellinger, alpha between 0 and 1) give losses of ±Infinity for outputs beyond 88 or so, and gradients that are ±Infinity,
+ * never NaN: keep the critic's outputs small.
+ *
+ * @param divergence such as {@link jensenShannon}
+ * @returns the two losses, in nats where f has a logarithm; each throws a RangeError unless the scores are `[batch]` or
+ *   `[batch, 1]`, all alike
+ * @example
+ * variational(ganObjective).critic(tensor1d([0]), tensor1d([0]));  // 1.3863
+ * @see Nowozin, Cseke & Tomioka, f-GAN, 2016, equations 4 to 7. https://arxiv.org/abs/1606.00709
+ */
+export function variational(
+  divergence: FDivergence,
+  { nonSaturating = false }: VariationalOptions = {},
+): AdversarialLoss {
+  const opinion = nonSaturating ? divergence.activation : divergence.conjugateOfActivation;
+  return {
+    critic(real, fake) {
+      assertScores('variational.critic', { real, fake });
+      return tidy(() => neg(variationalBound(divergence, real, fake)));
+    },
+    generator(fake: Tensor) {
+      assertScores('variational.generator', { fake });
+      return tidy(() => neg(mean<Scalar>(opinion(fake))));
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { addN, eye, split, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { codesOf, squaredPullback } from './squaredPullback.ts';
+
+/**
+ * How much an encoder's code moves with its input: the squared Frobenius norm of its Jacobian, per example. Added to a
+ * reconstruction error, it makes codes that follow the data and nothing else.
+ *
+ *   Σⱼ ‖∇ encoder(x)ⱼ‖²
+ *
+ * Exact: one backward pass for each number of the code. {@link contractiveEstimate} is cheaper for large codes. Like a
+ * {@link Penalty} it is differentiated twice.
+ *
+ * @param encoder `[batch, ...features] -> [batch, ...code]`; it must encode each example by itself, so no batch norm
+ * @param x `[batch, ...features]`
+ * @returns `[batch]`, in squared units of the code per squared unit of the data
+ * @throws RangeError where there is no batch axis, or not the same on both sides of the encoder
+ * @example
+ * contractive((x) => mul(x, tensor1d([1, 2])), tensor2d([[5, 7]]));  // [5]
+ * @see Rifai et al., Contractive Auto-Encoders: Explicit Invariance During Feature Extraction, 2011, equation 1.
+ * https://icml.cc/2011/papers/455_icmlpaper.pdf
+ */
+export function contractive(encoder: (x: Tensor) => Tensor, x: Tensor): Tensor1D {
+  return tidy(() => {
+    const size = codesOf('contractive', encoder, x).shape[1];
+    const directions = split(eye(size), size);
+    return addN(directions.map((direction) => squaredPullback('contractive', encoder, x, direction)));
+  });
+}

@@ -1,0 +1,28 @@
+import { showShape } from '@latentkit/check';
+import { mul, sum, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { perExample } from '../sumFeatures.ts';
+import { squaredSlope } from './squaredSlope.ts';
+
+type Encoder = (x: Tensor) => Tensor;
+
+/**
+ * The codes, each in one row: `[batch, ...features] -> [batch, size]`.
+ *
+ * @throws RangeError where there is no batch, or the code has another than the input
+ */
+export function codesOf(caller: string, encoder: Encoder, x: Tensor): Tensor2D {
+  const codes = encoder(x);
+  const batch = x.shape[0] ?? 'batch';
+  if (codes.shape[0] !== batch) {
+    throw new RangeError(
+      `${caller}: what the encoder gave has shape ${showShape(codes.shape)} but ${showShape([batch, '...code'])} was expected.`,
+    );
+  }
+  return perExample(caller, codes);
+}
+
+/** ‖∇ (direction · encoder(x))‖² per example; `direction` is `[batch, size]`, or `[1, size]` for one that all share. */
+export function squaredPullback(caller: string, encoder: Encoder, x: Tensor, direction: Tensor): Tensor1D {
+  // One multiplication for every direction: a slice would be a new shader on a GPU for each number of the code.
+  return squaredSlope(caller, (x) => sum(mul(codesOf(caller, encoder, x), direction), 1), x);
+}
