@@ -47,6 +47,7 @@ export { type RmsPropOptions, rmsProp } from './optimizers/rmsProp.ts';
 export { type SgdOptions, sgd } from './optimizers/sgd.ts';
 export { constant } from './schedules/constant.ts';
 export { cosine } from './schedules/cosine.ts';
+export { cyclical } from './schedules/cyclical.ts';
 export { type ExponentialDecayOptions, exponentialDecay } from './schedules/exponentialDecay.ts';
 export { linear, type RampOptions } from './schedules/linear.ts';
 export type { Schedule } from './schedules/schedule.ts';

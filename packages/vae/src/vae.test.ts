@@ -36,6 +36,18 @@ function known(mean: number[], logVariance: number[], gain = 1): EncoderDecoder 
 }
 
 onEveryBackend(() => {
+  it('anneals the weight of the divergence by a schedule', async () => {
+    const model = vae(mlp({ shape: [6], latentSize: 2, seed: 1, hidden: [8] }), { beta: (step) => step / 2 });
+    const batch = uniform(key(1), [4, 6]);
+    for (const weight of [0, 0.5, 1]) {
+      const { loss, reconstruction, kl } = model.step(batch);
+      const [r, d] = [(await reconstruction.data())[0]!, (await kl.data())[0]!];
+      await expectAllClose(loss, [r + weight * d], { relative: 1e-6 });
+      dispose([loss, reconstruction, kl]);
+    }
+    model.dispose();
+  });
+
   it('has the loss of the paper where the noise is too small to matter', async () => {
     // exp(-40 / 2) = 2e-9, so the code is the mean to the last bit of a float32.
     const [mean, logVariance, data] = [

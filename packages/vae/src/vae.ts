@@ -8,6 +8,7 @@ import {
   type EncoderDecoder,
   modelState,
   type Optimizer,
+  type Schedule,
   type Trainable,
   variablesOf,
 } from '@latentkit/nn';
@@ -19,8 +20,11 @@ export type VaeTerm = 'loss' | 'reconstruction' | 'kl';
 
 /** How a VAE is trained. */
 export interface VaeOptions {
-  /** The weight of the KL term: 1 is the evidence lower bound; above 1 is the β-VAE (Higgins et al. 2017). Default 1. */
-  readonly beta?: number;
+  /**
+   * The weight of the KL term: 1 is the evidence lower bound; above 1 is the β-VAE (Higgins et al. 2017). A schedule, such
+   * as `linear` or `cyclical` of `@latentkit/nn`, anneals it: it is asked for the weight at each step. Default 1.
+   */
+  readonly beta?: number | Schedule;
   /** How the decoder's output explains an example. Default `bernoulliLikelihood`, for data in [0, 1]. */
   readonly likelihood?: Likelihood;
   /** What to do with a gradient. Default `adam()`. */
@@ -65,7 +69,8 @@ const EVALUATE = 4;
  * and of the step's number.
  *
  * @param networks a preset such as `mlp({ shape, latentSize, seed })`, or networks of your own
- * @throws RangeError where `beta` is negative or not finite; by its methods, where a shape is not the model's
+ * @throws RangeError where `beta` is negative or not finite, at once or at a step; by its methods, where a shape is not
+ *   the model's
  * @example
  * const model = vae(mlp({ shape: [28, 28, 1], latentSize: 20, seed: 1 }));
  * model.step(zeros([8, 28, 28, 1]));
@@ -76,7 +81,12 @@ const EVALUATE = 4;
 export function vae(networks: EncoderDecoder, options: VaeOptions = {}): Vae {
   const { encoder, decoder, shape, latentSize, seed } = networks;
   const { beta = 1, likelihood = bernoulliLikelihood, optimizer = adam() } = options;
-  assertBetween('vae', 'beta', beta, 0, Number.MAX_VALUE);
+  const betaAt = (step: number) => {
+    const weight = typeof beta === 'function' ? beta(step) : beta;
+    assertBetween('vae', 'beta', weight, 0, Number.MAX_VALUE);
+    return weight;
+  };
+  betaAt(0);
   const root = key(seed);
   const bound = optimizer.bind(variablesOf({ encoder, decoder }));
   const { counters, ...lifetime } = modelState('vae', { encoder, decoder, optimizer: bound }, { step: 0 });
@@ -89,13 +99,14 @@ export function vae(networks: EncoderDecoder, options: VaeOptions = {}): Vae {
   }
 
   function terms(data: Tensor, stepKey: Key, training: boolean): Record<VaeTerm, Scalar> {
+    const weight = betaAt(counters.step);
     const posterior = encodeWith(data, training, foldIn(stepKey, 0));
     const noise = normal(foldIn(stepKey, 1), posterior.mean.shape) as Tensor2D;
     const { sample: codes, kl: divergence } = gaussianSample(posterior.mean, posterior.logVariance, noise);
     const output = decoder.apply(codes, { training, key: foldIn(stepKey, 2) });
     const reconstruction = mean<Scalar>(likelihood.negativeLogLikelihood(output, data));
     const kl = mean<Scalar>(divergence);
-    return { loss: add(reconstruction, mul(kl, beta)), reconstruction, kl };
+    return { loss: add(reconstruction, mul(kl, weight)), reconstruction, kl };
   }
 
   function encode(data: Tensor): Posterior {

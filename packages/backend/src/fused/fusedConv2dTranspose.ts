@@ -37,8 +37,8 @@ type Shape = [batch: number, height: number, width: number, filters: number];
  * @returns a tensor of `outputShape`
  * @throws Error where the shapes do not fit
  * @example
- * const x = ones([1, 1, 1, 1]);
- * fusedConv2dTranspose(x, ones([2, 2, 1, 1]), [1, 2, 2, 1], { strides: 2, pad: 'valid' });  // [1, 1, 1, 1]
+ * const filter = tensor4d([1, 2, 3, 4], [2, 2, 1, 1]);
+ * fusedConv2dTranspose(ones([1, 1, 1, 1]), filter, [1, 2, 2, 1], { strides: 2, pad: 'valid' });  // [1, 2, 3, 4]
  */
 export function fusedConv2dTranspose(
   x: Tensor4D,

@@ -1,0 +1,63 @@
+import {
+  abs,
+  add,
+  div,
+  exp,
+  greaterEqual,
+  lessEqual,
+  mul,
+  neg,
+  sub,
+  type Tensor,
+  type Tensor1D,
+  tidy,
+  where,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
+import { sumFeatures } from '../sumFeatures.ts';
+import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.ts';
+import { expExcess } from './expExcess.ts';
+import { preciseLog1p } from './logExcess.ts';
+import { squaredDistance } from './squaredDistance.ts';
+
+/**
+ * Bhattacharyya's distance of Gaussians with diagonal covariances, per example, summed over their dimensions.
+ *
+ *   B(p, q) = −log ∫ √(p q) = Σ [¼ (μₚ − μ_q)²/(σₚ² + σ_q²) + ½ log((σₚ² + σ_q²) / (2 σₚ σ_q))]
+ *
+ * Symmetric, 0 only where p = q; 1 − exp(−B) is the squared Hellinger distance. It is no metric.
+ *
+ * @param p `{ mean, logVariance }`, each `[batch, ...dimensions]`
+ * @param q the same shapes
+ * @returns `[batch]`, in nats
+ * @throws RangeError where the shapes differ: nothing is broadcast
+ * @example
+ * const p = { mean: tensor2d([[4, 0]]), logVariance: tensor2d([[0, 0]]) };
+ * const q = { mean: tensor2d([[0, 0]]), logVariance: tensor2d([[0, 0]]) };
+ * diagonalGaussianBhattacharyya(p, q);  // [2]
+ * @see Bhattacharyya, On a measure of divergence between two statistical populations, 1943. Kailath, The divergence and
+ * Bhattacharyya distance measures in signal selection, 1967. https://doi.org/10.1109/TCOM.1967.1089532
+ */
+export function diagonalGaussianBhattacharyya(p: DiagonalGaussian, q: DiagonalGaussian): Tensor1D {
+  assertSameGaussians('diagonalGaussianBhattacharyya', p, q);
+  return tidy(() => {
+    const logRatio = sub(p.logVariance, q.logVariance);
+    // σₚ² + σ_q² = larger (1 + smaller/larger), so that neither overflows. `where`, because the gradient of `maximum`
+    // counts twice where they are equal.
+    const first = greaterEqual(logRatio, 0);
+    const larger = where(first, p.logVariance, q.logVariance);
+    const sum = add(exp(where(first, neg(logRatio), logRatio)), 1);
+    const distance = div(squaredDistance(sub(p.mean, q.mean), larger), mul(sum, 4));
+    const volume = mul(logCosh(mul(logRatio, 0.5)), 0.5);
+    return sumFeatures('diagonalGaussianBhattacharyya', add(distance, volume));
+  });
+}
+
+/** log cosh x: log(1 + (cosh x − 1)) near 0, and |x| − log 2 + log(1 + e^−2|x|) away from it, where cosh may overflow. */
+function logCosh(x: Tensor): Tensor {
+  const size = abs(x);
+  const near = lessEqual(size, 1);
+  const small = where(near, x, zerosLike(x));
+  const excess = mul(add(expExcess(small), expExcess(neg(small))), 0.5);
+  return where(near, preciseLog1p(excess), add(sub(size, Math.LN2), preciseLog1p(exp(mul(size, -2)))));
+}

@@ -1,0 +1,33 @@
+import { add, mul, sub, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { sumFeatures } from '../sumFeatures.ts';
+import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.ts';
+import { expExcess } from './expExcess.ts';
+import { squaredDistance } from './squaredDistance.ts';
+
+/**
+ * Kullback-Leibler divergence of Gaussians with diagonal covariances, per example, summed over their dimensions.
+ *
+ *   KL(p ‖ q) = ½ Σ [σₚ²/σ_q² − 1 − log(σₚ²/σ_q²) + (μₚ − μ_q)²/σ_q²]
+ *
+ * It and its gradients are exactly 0 where p = q, and it keeps its digits near that. The reverse divergence is
+ * `diagonalGaussianKl(q, p)`; against N(0, I) there is `gaussianKl`. Nothing reads the values: what is NaN stays NaN.
+ *
+ * @param p `{ mean, logVariance }`, each `[batch, ...dimensions]`
+ * @param q the same shapes
+ * @returns `[batch]`, in nats; ∞ where it is above what float32 holds, as for log σₚ² − log σ_q² above 88
+ * @throws RangeError where the shapes differ: nothing is broadcast
+ * @example
+ * const p = { mean: tensor2d([[1, 0]]), logVariance: tensor2d([[0, 0]]) };
+ * const q = { mean: tensor2d([[0, 0]]), logVariance: tensor2d([[0, 0]]) };
+ * diagonalGaussianKl(p, q);  // [0.5]
+ * @see Kullback, Information Theory and Statistics, 1959, chapter 9; Pardo, Statistical Inference Based on Divergence
+ * Measures, 2005.
+ */
+export function diagonalGaussianKl(p: DiagonalGaussian, q: DiagonalGaussian): Tensor1D {
+  assertSameGaussians('diagonalGaussianKl', p, q);
+  return tidy(() => {
+    const spread = expExcess(sub(p.logVariance, q.logVariance));
+    const distance = squaredDistance(sub(p.mean, q.mean), q.logVariance);
+    return mul(sumFeatures('diagonalGaussianKl', add(spread, distance)), 0.5);
+  });
+}

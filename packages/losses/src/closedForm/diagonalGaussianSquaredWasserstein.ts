@@ -1,0 +1,33 @@
+import { abs, add, exp, maximum, mul, neg, square, sub, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { sumFeatures } from '../sumFeatures.ts';
+import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.ts';
+import { preciseExpm1 } from './expExcess.ts';
+
+/**
+ * Squared Wasserstein-2 distance of Gaussians with diagonal covariances, per example, summed over their dimensions.
+ *
+ *   W₂²(p, q) = Σ [(μₚ − μ_q)² + (σₚ − σ_q)²]
+ *
+ * Its root is a metric; it is given squared because the root has no gradient where p = q.
+ *
+ * @param p `{ mean, logVariance }`, each `[batch, ...dimensions]`
+ * @param q the same shapes
+ * @returns `[batch]`, in squared units of the data
+ * @throws RangeError where the shapes differ: nothing is broadcast
+ * @example
+ * const p = { mean: tensor2d([[4, 0]]), logVariance: tensor2d([[0, 0]]) };
+ * const q = { mean: tensor2d([[0, 0]]), logVariance: tensor2d([[0, 0]]) };
+ * diagonalGaussianSquaredWasserstein(p, q);  // [16]
+ * @see Dowson & Landau, The Fréchet distance between multivariate normal distributions, 1982.
+ * https://doi.org/10.1016/0047-259X(82)90077-X
+ */
+export function diagonalGaussianSquaredWasserstein(p: DiagonalGaussian, q: DiagonalGaussian): Tensor1D {
+  assertSameGaussians('diagonalGaussianSquaredWasserstein', p, q);
+  return tidy(() => {
+    // σₚ − σ_q = ± max σ (1 − e^−|log σₚ − log σ_q|) keeps its digits where they are near one another.
+    const ratio = mul(sub(p.logVariance, q.logVariance), 0.5);
+    const larger = exp(mul(maximum(p.logVariance, q.logVariance), 0.5));
+    const spread = mul(larger, preciseExpm1(neg(abs(ratio))));
+    return sumFeatures('diagonalGaussianSquaredWasserstein', add(square(sub(p.mean, q.mean)), square(spread)));
+  });
+}

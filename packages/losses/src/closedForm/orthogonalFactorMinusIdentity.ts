@@ -1,0 +1,43 @@
+import {
+  add,
+  customGrad,
+  div,
+  eye,
+  matMul,
+  mul,
+  sqrt,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor3D,
+  transpose,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
+
+// Each step multiplies a small singular value by 1.5 and squares the error of one near 1: these bring singular values that
+// are 1e-6 of the norm to 1, about as far apart as float32 can tell them.
+const STEPS = 40;
+
+/**
+ * The orthogonal factor U of the polar decomposition A = U H, less I, `[batch, d, d]`, by Newton and Schulz's iteration
+ * X ← (3 X − X Xᵀ X) / 2, of products alone. A constant to gradients: see where it is used.
+ *
+ * Less I, because U is near it where A is near symmetric, and float32 keeps more digits of what is small.
+ *
+ * @see Higham, Functions of Matrices, 2008, section 8.3.
+ */
+export function orthogonalFactorMinusIdentity(matrices: Tensor3D): Tensor3D {
+  return customGrad((input) => {
+    const a = input as Tensor3D;
+    let factor: Tensor = div(a, sqrt(sum(square(a), [1, 2], true)));
+    for (let step = 0; step < STEPS; step++) {
+      factor = sub(mul(factor, 1.5), mul(matMul(factor, matMul(factor, factor, true)), 0.5));
+    }
+    // The last step for V = X − I: what is off is VᵀV + V + Vᵀ, which is 0 to as many digits as V has.
+    const rotation = sub(factor, eye(a.shape[1]));
+    const off = add(matMul(rotation, rotation, true), add(rotation, transpose(rotation, [0, 2, 1])));
+    const value = sub(rotation, mul(add(off, matMul(rotation, off)), 0.5));
+    return { value, gradFunc: (dy: Tensor) => zerosLike(dy) };
+  })(matrices) as Tensor3D;
+}
