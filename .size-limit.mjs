@@ -8,6 +8,7 @@ const limits = {
   '@latentkit/datasets': '15 kB',
   '@latentkit/gan': '2.5 kB',
   '@latentkit/losses': '20 kB',
+  '@latentkit/mle': '11 kB',
   '@latentkit/nn': '10 kB',
   '@latentkit/random': '3.5 kB',
   '@latentkit/train': '10 kB',

@@ -65,6 +65,14 @@ describe('the examples, as one runs them', () => {
     expect(moved[4]).toBeGreaterThan(0.7);
     expect(specked[4]).toBeLessThan(0.3);
   });
+
+  it('mixture-digits: EM never loses likelihood, and explains unseen digits', async () => {
+    const output = await run('mixture-digits');
+    const values = [...output.matchAll(/iteration \d+: log-likelihood ([\d.]+)/g)].map(([, nats]) => Number(nats));
+    expect(values).toHaveLength(7);
+    for (let i = 1; i < values.length; i++) expect(values[i]).toBeGreaterThanOrEqual(values[i - 1]!);
+    expect(Number(/test log-likelihood ([\d.]+)/.exec(output)?.[1])).toBeGreaterThan(900);
+  });
 });
 
 describe('the lessons', () => {
@@ -110,6 +118,20 @@ describe('the lessons', () => {
       if (theta >= 1) expect([js, slope]).toEqual([ceiling, 0]);
       else expect([js < ceiling, slope > 0.5]).toEqual([true, true]);
     }
+  });
+
+  it('mle-is-kl: −log-likelihood less the entropy is the divergence, at every iteration', async () => {
+    const { stdout } = await execute(tsx, ['mle-is-kl.ts'], { cwd: here });
+    const table = /^ +(\d+) \| +([\d.]+) \| +(-?[\d.]+) \| +(-?[\d.]+) \| +(-?[\d.]+)$/gm;
+    const rows = [...stdout.matchAll(table)].map((row) => row.slice(1).map(Number));
+    expect(rows).toHaveLength(25);
+    for (const [i, [, nats, excess, divergence, standardErrors]] of rows.entries()) {
+      expect(Math.abs(standardErrors!)).toBeLessThan(3);
+      expect(Math.abs(excess! - divergence!)).toBeLessThan(0.03);
+      if (i > 0) expect(nats).toBeLessThanOrEqual(rows[i - 1]![1]!);
+    }
+    expect(rows[0]![3]).toBeGreaterThan(1);
+    expect(rows.at(-1)![3]).toBeLessThan(0.005);
   });
 });
 

@@ -13,6 +13,7 @@ export { fold } from './fold';
 export { gaussianSample, gaussianSampleGradient } from './gaussianSample';
 export { gemm } from './gemm';
 export { linearCombination } from './linearCombination';
+export { logSumExp } from './logSumExp';
 export { normalize, normalizeGradient, normalizeSums, squaredDeviations } from './normalize';
 export { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling';
 export { normal, uniform } from './random';

@@ -13,6 +13,7 @@ export { type FusedOptions, fusedMatMul } from './fused/fusedMatMul.ts';
 export { type GaussianSampleResult, gaussianSample } from './fused/gaussianSample.ts';
 export { globalNorm } from './fused/globalNorm.ts';
 export { linearCombination } from './fused/linearCombination.ts';
+export { logSumExpOfRows } from './fused/logSumExpOfRows.ts';
 export { type RmsPropNumbers, rmsPropUpdate } from './fused/rmsPropUpdate.ts';
 export { MissingGradientError } from './MissingGradientError.ts';
 export { OutOfMemoryError } from './OutOfMemoryError.ts';

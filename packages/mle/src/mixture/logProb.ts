@@ -1,0 +1,64 @@
+import {
+  add,
+  concat,
+  logSoftmax,
+  logSumExp,
+  mul,
+  reshape,
+  slice,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor3D,
+  tidy,
+} from '@tensorflow/tfjs-core';
+import type { Covariance, Factors } from '../covariance/covariance.ts';
+
+/** The parameters of a mixture as tensors. */
+export interface MixtureTensors {
+  /** Weights as logits, `[K]` */
+  readonly logits: Tensor1D;
+  /** `[K, d]` */
+  readonly means: Tensor2D;
+  readonly factors: Factors<Tensor>;
+}
+
+/** How many numbers a block of differences between points and means has at most: 8 MiB. */
+const BLOCK = 2 ** 21;
+
+/**
+ * The log-density of a mixture of Gaussians, in nats: one block of points after the other, so that memory is bounded.
+ *
+ *   ln Σ_k w_k N(x; μ_k, Σ_k),   −2 ln N = ‖diag(v)^−½ (I − B)(x − μ)‖² + ln det Σ + d ln 2π
+ *
+ * The differences are squared as they are, not multiplied out, which would cancel.
+ *
+ * @param points `[n, d]`
+ * @returns `[n]`
+ */
+export function mixtureLogProb(points: Tensor2D, mixture: MixtureTensors, covariance: Covariance): Tensor1D {
+  const [count, size] = points.shape;
+  const length = Math.max(1, Math.floor(BLOCK / mixture.means.size));
+  if (count <= length) return tidy(() => ofBlock(points, mixture, covariance));
+  return tidy(() => {
+    const blocks: Tensor1D[] = [];
+    for (let from = 0; from < count; from += length) {
+      const block = () => slice(points, [from, 0], [Math.min(length, count - from), size]);
+      blocks.push(tidy(() => ofBlock(block(), mixture, covariance)));
+    }
+    return concat(blocks);
+  });
+}
+
+function ofBlock(points: Tensor2D, { logits, means, factors }: MixtureTensors, covariance: Covariance): Tensor1D {
+  const [count, size] = points.shape;
+  const components = means.shape[0];
+  const differences: Tensor3D = sub(reshape(points, [1, count, size]), reshape(means, [components, 1, size]));
+  const distances = sum(square(covariance.device.whiten(differences, factors)), 2);
+  const volumes = add(covariance.device.logDeterminants(factors, size), size * Math.log(2 * Math.PI));
+  const weights = reshape(logSoftmax(logits), [components, 1]);
+  return logSumExp(add(weights, mul(add(distances, volumes), -0.5)), 0);
+}

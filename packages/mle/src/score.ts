@@ -1,0 +1,37 @@
+import { slice, type Tensor } from '@tensorflow/tfjs-core';
+import { makePause } from './pause.ts';
+import { readPoints } from './points.ts';
+
+/** Examples of which the log-densities are read at once. */
+const BLOCK = 8192;
+
+/** How a score is computed. */
+export interface ScoreOptions {
+  /** Aborts it. */
+  readonly signal?: AbortSignal;
+}
+
+/** Mean ln p(x) of examples `[n, ...shape]`, summed in float64. @throws RangeError for another shape, or NaN, or none */
+export async function meanLogProb(
+  caller: string,
+  data: Tensor,
+  shape: readonly number[],
+  logProb: (points: Tensor) => Tensor,
+  { signal }: ScoreOptions = {},
+): Promise<number> {
+  const pause = makePause(signal);
+  const { count } = await readPoints(caller, data, shape);
+  let total = 0;
+  for (let from = 0; from < count; from += BLOCK) {
+    const block = slice(data, from, Math.min(BLOCK, count - from));
+    const values = logProb(block);
+    try {
+      for (const value of await values.data()) total += value;
+    } finally {
+      block.dispose();
+      values.dispose();
+    }
+    await pause();
+  }
+  return total / count;
+}
