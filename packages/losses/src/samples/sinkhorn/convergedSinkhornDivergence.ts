@@ -37,8 +37,8 @@ export interface ConvergedSinkhornDivergence {
  * @throws RangeError where the shapes are not as said, an option is not, or a sample is not finite
  * @throws TypeError where the samples are not float32 or the cost is none
  * @example
- * const { value } = await convergedSinkhornDivergence(tensor2d([[0], [1]]), tensor2d([[2], [3]]), { epsilon: 0.1 });
- * value;  // 4
+ * const { converged } = await convergedSinkhornDivergence(tensor2d([[0]]), tensor2d([[2]]), { epsilon: 0.1 });
+ * converged;  // true
  * @see Feydy et al., Interpolating between Optimal Transport and MMD using Sinkhorn Divergences, 2019.
  *   https://arxiv.org/abs/1810.08278
  */
