@@ -42,6 +42,7 @@ onEveryBackend(() => {
     for (const weight of [0, 0.5, 1]) {
       const { loss, reconstruction, kl } = model.step(batch);
       const [r, d] = [(await reconstruction.data())[0]!, (await kl.data())[0]!];
+      // A product and a sum in float32: two roundings of 6e-8.
       await expectAllClose(loss, [r + weight * d], { relative: 1e-6 });
       dispose([loss, reconstruction, kl]);
     }

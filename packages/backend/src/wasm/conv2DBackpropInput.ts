@@ -9,7 +9,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { ConvTranspose } from '../fused/kernelNames.ts';
 import { takingChannelsFirst } from './channelsFirst.ts';
-import { convolutionByInput } from './engine/convolution.ts';
+import { convolutionByInput } from './engine/convolutionByInput.ts';
 import { type Epilogue, plain } from './engine/productShape.ts';
 import { epilogueOf } from './fused.ts';
 import { defineKernel, run } from './kernel.ts';

@@ -47,6 +47,9 @@ export interface Side {
   readonly step: number;
 }
 
+/** A matrix of which there is one. */
+export const side = (kind: number, at: number, width = 0): Side => ({ kind, at, width, step: 0 });
+
 /** All of it is always given, in this order: what is called this often is fast only if it always looks the same. */
 export interface Product {
   readonly rows: number;
