@@ -37,6 +37,7 @@ export { optimalDiscriminator } from './fDivergence/optimalDiscriminator.ts';
 export { optimalOutput } from './fDivergence/optimalOutput.ts';
 export { type QuadratureOptions, quadrature } from './fDivergence/quadrature.ts';
 export { renyi } from './fDivergence/renyi.ts';
+export { renyiUnchecked } from './fDivergence/renyiUnchecked.ts';
 export { type VariationalOptions, variational } from './fDivergence/variational.ts';
 export { variationalBound } from './fDivergence/variationalBound.ts';
 export { contractive } from './penalty/contractive.ts';

@@ -21,6 +21,7 @@ import {
   depthwiseConv2dInputGradient,
 } from './depthwiseConv2d.ts';
 import { dilation2DGradient } from './dilation2D.ts';
+import { realDivGradient, reciprocalGradient } from './division.ts';
 import { divNoNan } from './divNoNan.ts';
 import { einsumGradient } from './einsum.ts';
 import { eluGradGradient } from './eluGrad.ts';
@@ -74,6 +75,8 @@ const gradients = [
   minimumGradient,
   mirrorPadGradient,
   prodGradient,
+  realDivGradient,
+  reciprocalGradient,
   ...rectifierGradients,
   ...resizeGradients,
   squaredDifferenceGradient,

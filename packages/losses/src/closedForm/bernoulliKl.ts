@@ -10,8 +10,8 @@ import {
   type Tensor1D,
   tidy,
 } from '@tensorflow/tfjs-core';
+import { poissonExcess } from '../numerics/logExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
-import { poissonExcess } from './logExcess.ts';
 import { onlyWhere } from './onlyWhere.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { assertSameShape } from '@latentkit/check';
 import { add, greater, minimum, mul, neg, sub, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { ratioExcess } from '../numerics/logExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
-import { ratioExcess } from './logExcess.ts';
 import { logGammaExcess } from './logGammaExcess.ts';
 import { onlyWhere } from './onlyWhere.ts';
 

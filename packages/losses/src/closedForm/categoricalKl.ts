@@ -10,9 +10,9 @@ import {
   type Tensor1D,
   tidy,
 } from '@tensorflow/tfjs-core';
+import { poissonExcess } from '../numerics/logExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { assertOutcomes } from './assertOutcomes.ts';
-import { poissonExcess } from './logExcess.ts';
 import { onlyWhere } from './onlyWhere.ts';
 
 /**

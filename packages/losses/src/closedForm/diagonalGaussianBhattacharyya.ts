@@ -14,10 +14,10 @@ import {
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
+import { expExcess } from '../numerics/expExcess.ts';
+import { preciseLog1p } from '../numerics/logExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.ts';
-import { expExcess } from './expExcess.ts';
-import { preciseLog1p } from './logExcess.ts';
 import { squaredDistance } from './squaredDistance.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { add, mul, sub, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { expExcess } from '../numerics/expExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.ts';
-import { expExcess } from './expExcess.ts';
 import { squaredDistance } from './squaredDistance.ts';
 
 /**

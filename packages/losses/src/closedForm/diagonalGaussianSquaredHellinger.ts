@@ -1,7 +1,7 @@
 import { neg, sub, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { preciseExpm1 } from '../numerics/expExcess.ts';
 import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.ts';
 import { diagonalGaussianBhattacharyya } from './diagonalGaussianBhattacharyya.ts';
-import { preciseExpm1 } from './expExcess.ts';
 
 /**
  * Squared Hellinger distance of Gaussians with diagonal covariances, per example.

@@ -1,7 +1,7 @@
 import { abs, add, exp, maximum, mul, neg, square, sub, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { preciseExpm1 } from '../numerics/expExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.ts';
-import { preciseExpm1 } from './expExcess.ts';
 
 /**
  * Squared Wasserstein-2 distance of Gaussians with diagonal covariances, per example, summed over their dimensions.

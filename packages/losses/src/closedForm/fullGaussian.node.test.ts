@@ -1,5 +1,15 @@
 import { expectAllClose, expectGradients, onEveryBackend } from '@latentkit/testing';
-import { type Tensor, type Tensor2D, type Tensor3D, tensor2d, tensor3d, zeros } from '@tensorflow/tfjs-core';
+import {
+  grad,
+  square,
+  sum,
+  type Tensor,
+  type Tensor2D,
+  type Tensor3D,
+  tensor2d,
+  tensor3d,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import type { FullGaussian } from './fullGaussian.ts';
 import { fullGaussianBhattacharyya } from './fullGaussianBhattacharyya.ts';
@@ -166,6 +176,15 @@ onEveryBackend(() => {
       const value = fullGaussianSquaredWasserstein(at(1, small), at(2, 3 * small));
       await expectAllClose(value, [1 + 4 * small ** 2], { relative: 1e-6, absolute: 0 });
     }
+  });
+
+  it('squared Wasserstein refuses a second gradient, which it does not have', () => {
+    const q = { mean: zeros([1, 2]) as Tensor2D, factor: tensor3d([1, 0, 0.5, 2], [1, 2, 2]) };
+    const distance = (factor: Tensor) => sum(fullGaussianSquaredWasserstein({ ...q, factor: factor as Tensor3D }, q));
+    const slope = (factor: Tensor) => sum(square(grad(distance)(factor)));
+    expect(() => grad(slope)(tensor3d([2, 0, 1, 1], [1, 2, 2]))).toThrow(
+      'fullGaussianSquaredWasserstein: has no second-order gradient.',
+    );
   });
 
   it('is not finite where a factor has no inverse', async () => {

@@ -13,10 +13,10 @@ import {
   transpose,
   zeros,
 } from '@tensorflow/tfjs-core';
+import { preciseLog1p } from '../numerics/logExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { eliminate } from './eliminate.ts';
 import { assertFullGaussians, type FullGaussian } from './fullGaussian.ts';
-import { preciseLog1p } from './logExcess.ts';
 import { invertLower, plusIdentity } from './triangular.ts';
 import { whiten } from './whiten.ts';
 

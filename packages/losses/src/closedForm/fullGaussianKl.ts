@@ -1,7 +1,7 @@
 import { add, mul, square, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { ratioExcess } from '../numerics/logExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { assertFullGaussians, type FullGaussian } from './fullGaussian.ts';
-import { ratioExcess } from './logExcess.ts';
 import { diagonal } from './triangular.ts';
 import { whiten } from './whiten.ts';
 

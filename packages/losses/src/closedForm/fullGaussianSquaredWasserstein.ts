@@ -12,7 +12,7 @@ import { lowerTriangle } from './triangular.ts';
  *             = ‖μₚ − μ_q‖² + min ‖Lₚ − L_q U‖²  over orthogonal U
  *
  * The least is at the orthogonal factor of L_qᵀ Lₚ, so that nothing cancels. As it is the least, the first derivatives by
- * the factors are those with U held fixed; second derivatives are not given right. Its root is a metric; it is given
+ * the factors are those with U held fixed; second ones are refused by an error. Its root is a metric; it is given
  * squared because the root has no gradient where p = q.
  *
  * @param p `{ mean, factor }`, `[batch, d]` and `[batch, d, d]`: the covariance is factor · factorᵀ; see `choleskyFactor`

@@ -14,8 +14,8 @@ import {
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
-import { expExcess } from './expExcess.ts';
-import { preciseLog1p } from './logExcess.ts';
+import { expExcess } from '../numerics/expExcess.ts';
+import { preciseLog1p } from '../numerics/logExcess.ts';
 
 /**
  * KL of categoricals by their logits, over the last axis: `[..., outcomes] -> [...]`.

@@ -16,7 +16,7 @@ import {
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
-import { isNear, ratioExcess } from './logExcess.ts';
+import { isNear, ratioExcess } from '../numerics/logExcess.ts';
 
 /** From here on two terms of Stirling's series are all that float32 can tell. */
 const FAR = 8;

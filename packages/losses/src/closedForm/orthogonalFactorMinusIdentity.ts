@@ -14,6 +14,7 @@ import {
   transpose,
   zerosLike,
 } from '@tensorflow/tfjs-core';
+import { firstOrderOnly } from '../firstOrderOnly.ts';
 
 // Each step multiplies a small singular value by 1.5 and squares the error of one near 1: these bring singular values that
 // are 1e-6 of the norm to 1, about as far apart as float32 can tell them.
@@ -21,7 +22,7 @@ const STEPS = 40;
 
 /**
  * The orthogonal factor U of the polar decomposition A = U H, less I, `[batch, d, d]`, by Newton and Schulz's iteration
- * X ← (3 X − X Xᵀ X) / 2, of products alone. A constant to gradients: see where it is used.
+ * X ← (3 X − X Xᵀ X) / 2, of products alone. Its first derivative is taken as 0, see where it is used; it has no second.
  *
  * Less I, because U is near it where A is near symmetric, and float32 keeps more digits of what is small.
  *
@@ -38,6 +39,10 @@ export function orthogonalFactorMinusIdentity(matrices: Tensor3D): Tensor3D {
     const rotation = sub(factor, eye(a.shape[1]));
     const off = add(matMul(rotation, rotation, true), add(rotation, transpose(rotation, [0, 2, 1])));
     const value = sub(rotation, mul(add(off, matMul(rotation, off)), 0.5));
-    return { value, gradFunc: (dy: Tensor) => zerosLike(dy) };
+    const gradFunc = (dy: Tensor) => {
+      firstOrderOnly('fullGaussianSquaredWasserstein');
+      return zerosLike(dy);
+    };
+    return { value, gradFunc };
   })(matrices) as Tensor3D;
 }

@@ -1,13 +1,10 @@
 import {
   abs,
-  add,
+  customGrad,
   div,
-  exp,
   less,
   mul,
   pow,
-  type Scalar,
-  scalar,
   sqrt,
   square,
   sub,
@@ -15,10 +12,8 @@ import {
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
+import { expExcess } from '../numerics/expExcess.ts';
 import { logRatio } from './logRatio.ts';
-
-/** Enough terms of the series of {@link expTail} for |x| below 1. */
-const TERMS = 11;
 
 /**
  * (p^a q^(1 − a) − a p − (1 − a) q) / (a (a − 1)) for p, q > 0 and an order a that is neither 0 nor 1.
@@ -29,18 +24,31 @@ export function alphaTerm(order: number, p: Tensor, q: Tensor): Tensor {
   const ratio = logRatio(p, q);
   const isNear = less(abs(ratio), 1);
   const nearRatio = where(isNear, ratio, zerosLike(ratio));
-  const near = mul(q, sub(expTail(mul(nearRatio, order)), mul(expTail(nearRatio), order)));
-  // q (p / q)^a as a square: its root overflows or rounds to 0 only where the whole does.
-  const root = mul(sqrt(q), pow(div(sqrt(p), sqrt(q)), order));
-  const far = sub(sub(square(root), mul(p, order)), mul(q, 1 - order));
+  const near = mul(q, sub(expExcess(mul(nearRatio, order)), mul(expExcess(nearRatio), order)));
+  const far = sub(sub(weightedPower(order, p, q), mul(p, order)), mul(q, 1 - order));
   return mul(where(isNear, near, far), 1 / (order * (order - 1)));
 }
 
-/** eˣ − 1 − x = x²/2! + x³/3! + … */
-function expTail(x: Tensor): Tensor {
-  const isSmall = less(abs(x), 1);
-  const small = where(isSmall, x, zerosLike(x));
-  let sum: Tensor = scalar(1) as Scalar;
-  for (let k = TERMS; k >= 3; k--) sum = add(mul(sum, mul(small, 1 / k)), 1);
-  return where(isSmall, mul(mul(small, small), mul(sum, 0.5)), sub(sub(exp(x), 1), x));
+/**
+ * p^a q^(1 − a) = q (p / q)^a. Its slopes are one power each: as a product of several its gradient would be ∞ − ∞ where they
+ * are beyond float32.
+ */
+function weightedPower(order: number, p: Tensor, q: Tensor): Tensor {
+  return customGrad((p, q, save) => {
+    (save as (tensors: Tensor[]) => void)([p as Tensor, q as Tensor]);
+    // As a square: its root overflows or rounds to 0 only where the whole does.
+    const root = mul(sqrt(q as Tensor), ratioToThe(order / 2, p as Tensor, q as Tensor));
+    return {
+      value: square(root),
+      gradFunc: (dy: Tensor, [p, q]: Tensor[]) => [
+        mul(dy, mul(ratioToThe(order - 1, p!, q!), order)),
+        mul(dy, mul(ratioToThe(order, p!, q!), 1 - order)),
+      ],
+    };
+  })(p, q);
+}
+
+/** (p / q)^exponent, of roots, whose ratio is never beyond float32. */
+function ratioToThe(exponent: number, p: Tensor, q: Tensor): Tensor {
+  return pow(div(sqrt(p), sqrt(q)), 2 * exponent);
 }

@@ -1,5 +1,5 @@
 import { expectAllClose, expectGradients, expectNoLeak, onEveryBackend } from '@latentkit/testing';
-import { grads, type Tensor, type Tensor2D, tensor2d, zeros } from '@tensorflow/tfjs-core';
+import { grads, softmax, type Tensor, type Tensor2D, tensor2d, zeros } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { kl } from './divergences/all.ts';
 import { exact } from './exact.ts';
@@ -7,6 +7,7 @@ import { exactUnchecked } from './exactUnchecked.ts';
 import { quadrature } from './quadrature.ts';
 import { named } from './reference.test-util.ts';
 import { renyi } from './renyi.ts';
+import { renyiUnchecked } from './renyiUnchecked.ts';
 
 const half = [0.5, 0.5];
 /** What no distribution is, and what is said of it. */
@@ -101,6 +102,88 @@ onEveryBackend((backend) => {
         ],
         tolerance: { relative: 1e-4, absolute: 1e-5 },
       });
+    }
+  });
+
+  it('has no NaN in its gradients by probabilities, however small, nor by logits unless a slope is beyond float32', async () => {
+    // Of two outcomes: −60 gives 9e-27, whose square is 0 in float32, and −100 next to nothing.
+    const pairs = [
+      [-60, -60],
+      [-60, -61],
+      [-60, -30],
+      [-30, -60],
+      [-87, -87.3],
+      [-100, -60],
+      [-85, 85],
+      [-1e4, 1e4],
+      [1e4, -60],
+      [-1e4, -1e4],
+    ];
+    const logits = [0, 1].map((side) => tensor2d(pairs.map((pair) => [0, pair[side]!])));
+    const probabilities = logits.map((x) => softmax(x));
+    for (const [name, { divergence }] of table) {
+      const of = (p: Tensor, q: Tensor) => exactUnchecked(divergence, p as Tensor2D, q as Tensor2D);
+      expect([...(await of(probabilities[0]!, probabilities[1]!).data())].some(Number.isNaN), name).toBe(false);
+      for (const slope of grads(of)(probabilities)) {
+        expect([...(await slope.data())].some(Number.isNaN), name).toBe(false);
+      }
+      // A power of the ratio e⁸⁵ is no float32.
+      if (['pearson', 'neyman'].includes(name) || name.startsWith('alpha')) continue;
+      for (const slope of grads((p, q) => of(softmax(p), softmax(q)))(logits)) {
+        expect([...(await slope.data())].some(Number.isNaN), name).toBe(false);
+      }
+    }
+  });
+
+  it("has the gradients of Rényi's formula along the simplex, also where p and q are close", async () => {
+    const softmaxOf = (logits: Float64Array) => {
+      const powers = logits.map(Math.exp);
+      return powers.map((x) => x / powers.reduce((a, b) => a + b));
+    };
+    const reference = (order: number, a: Float64Array, b: Float64Array) => {
+      const [p, q] = [softmaxOf(a), softmaxOf(b)];
+      if (order === 1) return p.reduce((sum, x, i) => sum + x * Math.log(x / q[i]!), 0);
+      return Math.log(p.reduce((sum, x, i) => sum + x ** order * q[i]! ** (1 - order), 0)) / (order - 1);
+    };
+    for (const order of backend.startsWith('web') ? [0.5] : [0.25, 0.5, 1, 2, 5]) {
+      for (const other of [
+        [0, 1, -2, 0.6],
+        [3, -2, 1, -6],
+      ]) {
+        await expectGradients({
+          value: (a, b) => renyiUnchecked(order, softmax(a as Tensor2D), softmax(b as Tensor2D)),
+          reference: (a, b) => reference(order, a!, b!),
+          inputs: [
+            { shape: [1, 4], values: [0, 1, -2, 0.5] },
+            { shape: [1, 4], values: other },
+          ],
+          tolerance: { relative: 1e-4, absolute: 1e-5 },
+        });
+      }
+    }
+  });
+
+  it("has no NaN in Rényi's gradients, where the supports differ or a power overflows", async () => {
+    const rows = [
+      tensor2d([
+        [0.5, 0.5, 0],
+        [1, 0, 0],
+        [1, 1e-38, 0],
+        [0.5, 0.25, 0.25],
+      ]),
+      tensor2d([
+        [0, 0.5, 0.5],
+        [0, 1, 0],
+        [1e-38, 1, 0],
+        [0.5, 0.25, 0.25],
+      ]),
+    ];
+    for (const order of backend.startsWith('web') ? [0.5, 5] : [0.25, 0.5, 1, 2, 5, 30]) {
+      const of = (p: Tensor, q: Tensor) => renyiUnchecked(order, p as Tensor2D, q as Tensor2D);
+      expect([...(await of(rows[0]!, rows[1]!).data())].some(Number.isNaN), `${order}`).toBe(false);
+      for (const slope of grads(of)(rows)) {
+        expect([...(await slope.data())].some(Number.isNaN), `${order}`).toBe(false);
+      }
     }
   });
 

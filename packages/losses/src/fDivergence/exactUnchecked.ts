@@ -22,7 +22,8 @@ import type { FDivergence } from './fDivergence.ts';
  *
  *   D(P ‖ Q) = Σ q f(p / q),  with  0 f(p / 0) = p lim f(u) / u  and  0 f(0 / 0) = 0
  *
- * A probability that is exactly 0 has the gradient 0, never NaN; a softmax seldom gives one.
+ * A probability that is exactly 0 has the gradient 0, never NaN. A slope beyond float32 is infinite, as Pearson's is where
+ * p / q is above 1e19, and a softmax before it makes that NaN.
  *
  * @param divergence such as {@link kl}
  * @param p `[batch, outcomes]`, not negative, each row with sum 1

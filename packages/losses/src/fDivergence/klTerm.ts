@@ -1,5 +1,6 @@
 import { add, mul, sub, type Tensor, where } from '@tensorflow/tfjs-core';
-import { artanhTail, contrast, farLogRatio, isSmall } from './logRatio.ts';
+import { artanhTail } from '../numerics/artanhTail.ts';
+import { contrast, farLogRatio, isSmall } from './logRatio.ts';
 
 /**
  * p log(p / q) − p + q for p, q > 0: never negative, and nothing cancels where p and q are close.

@@ -1,37 +1,14 @@
-import {
-  add,
-  div,
-  less,
-  log,
-  mul,
-  type Scalar,
-  scalar,
-  sqrt,
-  square,
-  sub,
-  type Tensor,
-  where,
-} from '@tensorflow/tfjs-core';
-
-/** The series of {@link artanhTail} is taken for |e| below ½: what its eleventh term would add is below float32. */
-const TERMS = 10;
+import { add, div, less, log, mul, sqrt, square, sub, type Tensor, where } from '@tensorflow/tfjs-core';
+import { artanhTail } from '../numerics/artanhTail.ts';
 
 /** (p − q) / (p + q) in −1 … 1: small where p and q are close, and then exact to the last digit. */
 export function contrast(p: Tensor, q: Tensor): Tensor {
   return div(sub(p, q), add(p, q));
 }
 
-/** Whether a contrast is small enough for the series. */
+/** Whether a contrast is small enough for the series of {@link artanhTail}. */
 export function isSmall(contrast: Tensor): Tensor {
   return less(square(contrast), 0.25);
-}
-
-/** artanh e − e = e³/3 + e⁵/5 + …, for |e| < ½. */
-export function artanhTail(e: Tensor): Tensor {
-  const squared = square(e);
-  let sum: Tensor = scalar(1 / (2 * TERMS + 1)) as Scalar;
-  for (let k = TERMS - 1; k >= 1; k--) sum = add(mul(sum, squared), 1 / (2 * k + 1));
-  return mul(mul(e, squared), sum);
 }
 
 /** log(p / q) for a ratio that may be beyond float32: the ratio of the roots is not. */

@@ -3,7 +3,7 @@ import { foldIn, type Key, key, normalValues, split } from '@latentkit/random';
 import { type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nearestNeighbourKl } from './nearestNeighbourKl.ts';
-import { rootMeanSquare, slope } from './slicedWasserstein.test-util.ts';
+import { rootMeanSquare, slope } from './rate.test-util.ts';
 
 beforeAll(async () => {
   await useBackend('wasm', { threads: 1 });

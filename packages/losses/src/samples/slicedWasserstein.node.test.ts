@@ -3,7 +3,7 @@ import { foldIn, type Key, key, normal, split } from '@latentkit/random';
 import { add, eye, mul, type Tensor2D, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { maxSlicedWasserstein } from './maxSlicedWasserstein.ts';
-import { rootMeanSquare, slope } from './slicedWasserstein.test-util.ts';
+import { rootMeanSquare, slope } from './rate.test-util.ts';
 import { slicedWasserstein } from './slicedWasserstein.ts';
 
 beforeAll(async () => {
@@ -34,6 +34,23 @@ describe('of samples from two isotropic Gaussians', () => {
     // 40 repetitions know an error to 11 %, a slope over a factor of 16 to 0.06.
     expect(slope(counts, errors)).toBeGreaterThan(-0.7);
     expect(slope(counts, errors)).toBeLessThan(-0.3);
+    expect(errors[2]).toBeLessThan(0.1);
+  });
+
+  it('maxSlicedWasserstein tends to √(‖c‖² + (σ₁ − σ₂)²), the error with the root of samples', () => {
+    const counts = [64, 256, 1024];
+    const errors = counts.map((count, i) => {
+      const values = Array.from({ length: 30 }, (_, repetition) =>
+        tidy(() => {
+          const { x, y, key: rest } = gaussians(foldIn(key(35 + i), repetition), count);
+          return maxSlicedWasserstein(x, y, { key: rest, projections: 8 }).value.dataSync()[0]!;
+        }),
+      );
+      return rootMeanSquare(values, Math.sqrt(4.25));
+    });
+    // 30 repetitions know an error to 13 %, a slope over a factor of 16 to 0.07; what is largest by chance falls faster.
+    expect(slope(counts, errors)).toBeGreaterThan(-0.75);
+    expect(slope(counts, errors)).toBeLessThan(-0.35);
     expect(errors[2]).toBeLessThan(0.1);
   });
 

@@ -3,7 +3,7 @@ import { key, normal, split } from '@latentkit/random';
 import { fc } from '@latentkit/testing/properties';
 import { add, mean, mul, square, sub, type Tensor2D, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { slope } from './slicedWasserstein.test-util.ts';
+import { slope } from './rate.test-util.ts';
 import { wasserstein1d } from './wasserstein1d.ts';
 
 beforeAll(async () => {

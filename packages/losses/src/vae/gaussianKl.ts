@@ -1,5 +1,6 @@
 import { assertSameShape } from '@latentkit/check';
-import { add, expm1, mul, square, sub, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { add, mul, square, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { expExcess } from '../numerics/expExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 
 /**
@@ -21,8 +22,7 @@ import { sumFeatures } from '../sumFeatures.ts';
 export function gaussianKl(mean: Tensor, logVariance: Tensor): Tensor1D {
   assertSameShape('gaussianKl', { mean, logVariance });
   return tidy(() => {
-    // expm1, because σ² − 1 by itself would lose a small log variance to rounding.
-    const excess = sub(expm1(logVariance), logVariance);
-    return mul(sumFeatures('gaussianKl', add(square(mean), excess)), 0.5);
+    // σ² − 1 − log σ² term by term would lose a small log variance to rounding.
+    return mul(sumFeatures('gaussianKl', add(square(mean), expExcess(logVariance))), 0.5);
   });
 }

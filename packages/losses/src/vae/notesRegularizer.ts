@@ -1,6 +1,6 @@
 import { assertSameShape } from '@latentkit/check';
 import { add, square, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { expExcess } from '../closedForm/expExcess.ts';
+import { expExcess } from '../numerics/expExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 
 /**

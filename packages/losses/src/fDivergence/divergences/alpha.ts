@@ -1,5 +1,5 @@
 import { add, mul, pow, relu, sub } from '@tensorflow/tfjs-core';
-import { alphaOutput, assertOrder } from '../alphaOutput.ts';
+import { alphaEdges, alphaOutput, assertOrder } from '../alphaParts.ts';
 import { alphaTerm } from '../alphaTerm.ts';
 import type { FDivergence } from '../fDivergence.ts';
 
@@ -15,15 +15,16 @@ import type { FDivergence } from '../fDivergence.ts';
  */
 export function alpha(order: number): FDivergence {
   assertOrder('alpha', order);
-  const [less, above, below] = [order - 1, order > 1 ? Infinity : 1 / (1 - order), order < 0 ? Infinity : 1 / order];
   return {
-    ...{ name: `alpha(${order})`, symmetric: order === 0.5, threshold: 0, minimum: 0 },
-    ...{ atZero: below, slopeAtInfinity: above, domain: [-Infinity, above] },
-    slopeAtZero: order > 1 ? -1 / less : -Infinity,
-    generator: (u) => mul(add(sub(pow(u, order), mul(u, order)), less), 1 / (order * less)),
-    derivative: (u) => mul(sub(pow(u, less), 1), 1 / less),
+    name: `alpha(${order})`,
+    symmetric: order === 0.5,
+    threshold: 0,
+    minimum: 0,
+    generator: (u) => mul(add(sub(pow(u, order), mul(u, order)), order - 1), 1 / (order * (order - 1))),
+    derivative: (u) => mul(sub(pow(u, order - 1), 1), 1 / (order - 1)),
     term: (p, q) => alphaTerm(order, p, q),
-    conjugate: (t) => mul(sub(pow(relu(add(mul(t, less), 1)), order / less), 1), 1 / order),
+    conjugate: (t) => mul(sub(pow(relu(add(mul(t, order - 1), 1)), order / (order - 1)), 1), 1 / order),
+    ...alphaEdges(order),
     ...alphaOutput(order),
   };
 }

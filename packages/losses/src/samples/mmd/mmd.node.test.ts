@@ -4,6 +4,7 @@ import { memory, type Tensor2D, tidy, valueAndGrads } from '@tensorflow/tfjs-cor
 import { beforeAll, describe, expect, it } from 'vitest';
 import { rbf } from '../kernels/rbf.ts';
 import { watchBytes } from '../pairwise/watchBytes.test-util.ts';
+import { repeat, rootMeanSquare, slope } from '../rate.test-util.ts';
 import { mmd } from './mmd.ts';
 import { mmdWithVariance } from './mmdWithVariance.ts';
 
@@ -29,52 +30,34 @@ const draw = (seed: number, n: number, m: number, by = shift): [Tensor2D, Tensor
   normal(foldIn(key(2), 2 * seed + 1), [m, features], { mean: by }) as Tensor2D,
 ];
 
-async function repeat(times: number, n: number, m: number, by = shift, estimate?: 'biased' | 'unbiased') {
-  const values: number[] = [];
-  const variances: number[] = [];
-  for (let i = 0; i < times; i++) {
-    const found = tidy(() => {
-      const [x, y] = draw(i, n, m, by);
-      return estimate ? { value: mmd(x, y, kernel, { estimate }) } : mmdWithVariance(x, y, kernel);
-    });
-    values.push((await found.value.data())[0]!);
-    found.value.dispose();
-    if ('variance' in found) {
-      variances.push((await found.variance.data())[0]!);
-      found.variance.dispose();
-    }
-  }
-  const mean = (of: number[]) => of.reduce((sum, value) => sum + value, 0) / of.length;
-  const variance = mean(values.map((value) => (value - mean(values)) ** 2));
-  return { mean: mean(values), variance, estimated: mean(variances) };
-}
-
 describe('between Gaussians, where the truth is known', () => {
   it.each([0, shift])('is unbiased over 200 repetitions, and so is its variance, at a distance of %d', async (by) => {
-    const { mean, variance, estimated } = await repeat(200, 30, 20, by);
-    // Three standard errors.
-    expect(Math.abs(mean - truth(by))).toBeLessThan(3 * Math.sqrt(variance / 200));
+    const of = (i: number) => mmdWithVariance(...draw(i, 30, 20, by), kernel);
+    const { mean, variance, standardError } = await repeat(200, (i) => tidy(() => of(i).value.dataSync()[0]!));
+    expect(Math.abs(mean - truth(by))).toBeLessThan(3 * standardError);
+    const { mean: estimated } = await repeat(200, (i) => tidy(() => of(i).variance.dataSync()[0]!));
     // The variance of 200 values has a relative standard error of √(2/200) for normal ones, more for others.
     expect(Math.abs(estimated / variance - 1)).toBeLessThan(0.35);
   });
 
   it('is too large by 1/n of E k(x, x) − E k(x, x′), once for each sample, where it is biased', async () => {
-    const { mean, variance } = await repeat(200, 30, 20, shift, 'biased');
+    const { mean, standardError } = await repeat(200, (i) =>
+      tidy(() => mmd(...draw(i, 30, 20), kernel, { estimate: 'biased' }).dataSync()[0]!),
+    );
     const bias = (1 - expected(0)) * (1 / 30 + 1 / 20);
-    expect(Math.abs(mean - truth(shift) - bias)).toBeLessThan(3 * Math.sqrt(variance / 200));
+    expect(Math.abs(mean - truth(shift) - bias)).toBeLessThan(3 * standardError);
   });
 
   it('converges as 1/√n', async () => {
-    const deviations: number[] = [];
-    for (const n of [20, 80, 320]) {
-      const { mean, variance } = await repeat(60, n, n, shift, 'unbiased');
-      deviations.push(Math.sqrt(variance + (mean - truth(shift)) ** 2));
+    const counts = [20, 80, 320];
+    const errors: number[] = [];
+    for (const n of counts) {
+      const { values } = await repeat(60, (i) => tidy(() => mmd(...draw(i, n, n), kernel).dataSync()[0]!));
+      errors.push(rootMeanSquare(values, truth(shift)));
     }
-    // Four times the samples, half the error; each has a relative standard error of √(1/120).
-    for (const [i, deviation] of deviations.slice(1).entries()) {
-      expect(deviations[i]! / deviation).toBeGreaterThan(1.4);
-      expect(deviations[i]! / deviation).toBeLessThan(2.9);
-    }
+    // 60 repetitions know an error to 9 %, a slope over a factor of 16 to 0.05.
+    expect(slope(counts, errors)).toBeGreaterThan(-0.7);
+    expect(slope(counts, errors)).toBeLessThan(-0.35);
   });
 });
 

@@ -1,7 +1,6 @@
 import {
   add,
   customGrad,
-  engine,
   exp,
   mul,
   reshape,
@@ -15,6 +14,7 @@ import {
   type Tensor2D,
   tidy,
 } from '@tensorflow/tfjs-core';
+import { firstOrderOnly } from '../../firstOrderOnly.ts';
 import { gradientsByTile, type Tile } from '../pairwise/gradientsByTile.ts';
 import { type Cost, squaredEuclidean } from './costs.ts';
 import { outcomeOf } from './outcome.ts';
@@ -75,7 +75,7 @@ export function sinkhornDivergence(
       return {
         value: stack([value, error]),
         gradFunc: (dy: Tensor, saved: Tensor[]) => {
-          if (engine().state.gradientDepth > 0) throw new Error(`${name}: has no second-order gradient.`);
+          firstOrderOnly(name);
           const [source, target, ...[f, g, ...within]] = saved as [Tensor2D, Tensor2D, ...Tensor1D[]];
           const plan = (a: Tensor2D, b: Tensor2D | undefined, u: Tensor1D, v: Tensor1D) =>
             gradientsByTile(costOfPlan(cost, epsilon, u, v, !b), a, b, blockSize);

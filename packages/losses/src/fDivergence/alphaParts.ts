@@ -3,6 +3,17 @@ import { add, expm1, mul, neg, pow, relu, softplus, sub } from '@tensorflow/tfjs
 import type { FDivergence } from './fDivergence.ts';
 import { inverseLogSoftplus, logSoftplus } from './logSoftplus.ts';
 
+/** What happens to the α-divergence where P or Q has no mass, and which slopes it has. */
+export function alphaEdges(order: number): Pick<FDivergence, 'atZero' | 'slopeAtZero' | 'slopeAtInfinity' | 'domain'> {
+  const largest = order > 1 ? Infinity : 1 / (1 - order);
+  return {
+    atZero: order < 0 ? Infinity : 1 / order,
+    slopeAtZero: order > 1 ? 1 / (1 - order) : -Infinity,
+    slopeAtInfinity: largest,
+    domain: [-Infinity, largest],
+  };
+}
+
 /**
  * How the output of a critic stands for a slope of the α-divergence: as it is for an order a above 1, and below it as
  * 1 / (1 − a) − softplus(−v). All powers are taken through logarithms, which neither round to 0 nor lose a gradient.

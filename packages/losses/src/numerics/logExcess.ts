@@ -11,23 +11,17 @@ import {
   logicalOr,
   mul,
   onesLike,
-  square,
   sub,
   type Tensor,
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
-import { horner } from './horner.ts';
+import { artanhTail } from './artanhTail.ts';
 
-// log(1 + t) = 2 artanh(s) = 2s + 2s³ (1/3 + s²/5 + s⁴/7 + …) for s = t / (2 + t). Where t is from −½ to 1, |s| ≤ ⅓,
-// and what follows the eighth term is below 1e-8 of the sum.
-const coefficients = Array.from({ length: 8 }, (_, k) => 1 / (2 * k + 3));
-const cubic = (s: Tensor) => mul(2, mul(mul(s, square(s)), horner(square(s), coefficients)));
-
-/** t − log(1 + t) for t from −½ to 1; t − 2s is t s. */
+/** t − log(1 + t) for t from −½ to 1: log(1 + t) = 2 artanh(s) for s = t / (2 + t), and t − 2s is t s. */
 function series(t: Tensor): Tensor {
   const s = div(t, add(t, 2));
-  return sub(mul(t, s), cubic(s));
+  return sub(mul(t, s), mul(artanhTail(s), 2));
 }
 
 /** Whether y/x is from ½ to 2. */
@@ -69,5 +63,5 @@ export function preciseLog1p(t: Tensor): Tensor {
   const near = logicalAnd(greaterEqual(t, -0.5), lessEqual(t, 1));
   const small = where(near, t, zerosLike(t));
   const s = div(small, add(small, 2));
-  return where(near, add(mul(s, 2), cubic(s)), log(add(t, 1)));
+  return where(near, mul(add(s, artanhTail(s)), 2), log(add(t, 1)));
 }
