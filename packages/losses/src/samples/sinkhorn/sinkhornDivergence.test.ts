@@ -14,12 +14,15 @@ const inputs = [
 const samples = () =>
   inputs.map(({ shape, values }) => tf.tensor2d(values, shape as [number, number])) as [tf.Tensor2D, tf.Tensor2D];
 
-onEveryBackend(() => {
+onEveryBackend((backend) => {
+  // A GPU compiles a program for each shape: there in blocks alone, which are of two shapes.
+  const blockSizes = backend.startsWith('web') ? [3] : [8, 3];
+
   it.each([
     ['squared distances', squaredEuclidean, squaredDistance, 4],
     ['distances', euclidean, distance, 1.5],
   ])('is the formula with its gradients, whole and in blocks, for %s', async (_, cost, plain, epsilon) => {
-    for (const blockSize of [8, 3]) {
+    for (const blockSize of blockSizes) {
       await expectGradients({
         value: (a, b) =>
           sinkhornDivergence(a as tf.Tensor2D, b as tf.Tensor2D, { epsilon, cost, blockSize, iterations: 15 }).value,
