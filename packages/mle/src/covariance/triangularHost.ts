@@ -1,3 +1,4 @@
+import { NEGLIGIBLE } from '../em/moments.ts';
 import type { HostCovariance } from './covariance.ts';
 import { factorizeMatrix } from './factorizeMatrix.ts';
 import { logDeterminants } from './logDeterminants.ts';
@@ -14,18 +15,23 @@ export function triangularHost({ shared }: { readonly shared: boolean }): HostCo
       const components = offsets.length;
       const triangle = coefficients!;
       const [difference, precisions] = [new Float64Array(size), new Float64Array(size)];
+      const highest = new Float64Array(to - from).fill(Number.NEGATIVE_INFINITY);
       for (let k = 0; k < components; k++) {
-        const matrix = shared ? 0 : k;
+        const [offset, matrix] = [offsets[k]!, shared ? 0 : k];
         for (let j = 0; j < size; j++) precisions[j] = 1 / variances[matrix * size + j]!;
         for (let i = from, cell = k; i < to; i++, cell += components) {
+          const limit = 2 * (offset - highest[i - from]! - NEGLIGIBLE);
           let distance = 0;
-          for (let j = 0, at = matrix * size * size; j < size; j++, at += size) {
+          // Most components are too far away after some features: no need to look at all of them.
+          for (let j = 0, at = matrix * size * size; j < size && distance <= limit; j++, at += size) {
             let residual = values[i * size + j]! - means[k * size + j]!;
             difference[j] = residual;
             for (let l = 0; l < j; l++) residual -= triangle[at + l]! * difference[l]!;
             distance += residual * residual * precisions[j]!;
           }
-          table[cell] = offsets[k]! - 0.5 * distance;
+          const value = distance > limit ? Number.NEGATIVE_INFINITY : offset - 0.5 * distance;
+          table[cell] = value;
+          if (value > highest[i - from]!) highest[i - from] = value;
         }
       }
     },
