@@ -1,4 +1,4 @@
-import { expectAllClose, onEveryBackend } from '@latentkit/testing';
+import { expectAllClose, expectGradients, onEveryBackend } from '@latentkit/testing';
 import { grad, grads, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { minimax } from '../adversarial/minimax.ts';
@@ -28,6 +28,23 @@ onEveryBackend((backend) => {
         outputs.map((x) => single(composed(x))),
         tolerance,
       );
+    });
+
+    it('has the gradients of its formulas', async () => {
+      // Away from the kinks that some have at 0.
+      const moderate = { shape: [8], values: [-6, -5.5, -4.5, -0.3, 0.4, 1.5, 3, 5] };
+      for (const [of, reference] of [
+        [divergence.activation, activation],
+        [divergence.conjugateOfActivation, composed],
+      ] as const) {
+        await expectGradients({
+          value: (v) => of(v!),
+          reference: (v) => v!.reduce((sum, x) => sum + reference(x), 0),
+          inputs: [moderate],
+          // Sums of numbers up to e⁶, of which finite differences keep nine digits and a GPU five.
+          tolerance: { relative: 1e-4, absolute: 2e-5 },
+        });
+      }
     });
 
     it('has no NaN in a loss or a gradient', async () => {

@@ -1,8 +1,18 @@
 import { useBackend } from '@latentkit/backend';
 import { foldIn, key, normal } from '@latentkit/random';
-import { memory, type Tensor2D, tidy, valueAndGrads } from '@tensorflow/tfjs-core';
+import { expectGradients } from '@latentkit/testing';
+import { memory, type Tensor, type Tensor2D, tidy, valueAndGrads } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { rbf } from '../kernels/rbf.ts';
+import {
+  type Pair,
+  type Points,
+  plainMmd,
+  plainVariance,
+  points,
+  spread,
+  squaredDistance,
+} from '../pairwise/reference.test-util.ts';
 import { watchBytes } from '../pairwise/watchBytes.test-util.ts';
 import { repeat, rootMeanSquare, slope } from '../rate.test-util.ts';
 import { mmd } from './mmd.ts';
@@ -58,6 +68,29 @@ describe('between Gaussians, where the truth is known', () => {
     // 60 repetitions know an error to 9 %, a slope over a factor of 16 to 0.05.
     expect(slope(counts, errors)).toBeGreaterThan(-0.7);
     expect(slope(counts, errors)).toBeLessThan(-0.35);
+  });
+});
+
+describe('as a loss', () => {
+  it('gives a variance that can be differentiated, as can the value beside it', async () => {
+    const inputs = [
+      { shape: [5, 2], values: spread(10, 1) },
+      { shape: [4, 2], values: spread(8, 2) },
+    ];
+    const plain: Pair = (a, b) => Math.exp(-squaredDistance(a, b) / (2 * bandwidth ** 2));
+    const both = (a: Tensor, b: Tensor) => mmdWithVariance(a as Tensor2D, b as Tensor2D, kernel, { blockSize: 3 });
+    for (const [value, reference] of [
+      [(a: Tensor, b: Tensor) => both(a, b).variance, plainVariance],
+      [(a: Tensor, b: Tensor) => both(a, b).value, (x: Points, y: Points, pair: Pair) => plainMmd(x, y, pair, true)],
+    ] as const) {
+      await expectGradients({
+        value: (a, b) => value(a!, b!),
+        reference: (a, b) => reference(points(a!, 2), points(b!, 2), plain),
+        inputs,
+        // The variance is what differences of numbers ten times as large leave.
+        tolerance: { relative: 1e-4, absolute: 5e-6 },
+      });
+    }
   });
 });
 

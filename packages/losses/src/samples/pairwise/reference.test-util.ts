@@ -32,6 +32,36 @@ export function plainMmd(x: Points, y: Points, pair: Pair, unbiased: boolean): n
   return within(x) + within(y) - (2 * sumOf(x, y, pair)) / (x.length * y.length);
 }
 
+/** The formula of mmdWithVariance, with every matrix centred number by number, as in golden.py. */
+export function plainVariance(x: Points, y: Points, pair: Pair): number {
+  const matrix = (a: Points, b: Points, diagonal: boolean) =>
+    a.map((p, i) => b.map((q, j) => (diagonal || i !== j ? pair(p, q) : 0)));
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+  const rowSums = (of: number[][]) => of.map(sum);
+  const sampleVariance = (of: number[]) => sum(of.map((value) => (value - sum(of) / of.length) ** 2)) / (of.length - 1);
+  const [n, m] = [x.length, y.length];
+  const [xx, yy, xy, yx] = [matrix(x, x, false), matrix(y, y, false), matrix(x, y, true), matrix(y, x, true)];
+  const own = (of: number[][]) => {
+    const count = of.length;
+    const rows = rowSums(of).map((row) => row / (count - 1));
+    const mean = sum(rows) / count;
+    const centred = of.map((row, i) => row.map((k, j) => (i === j ? 0 : k - rows[i]! - rows[j]! + mean)));
+    return sum(rowSums(centred.map((row) => row.map((k) => k ** 2)))) / (count * (count - 3));
+  };
+  const [rows, columns] = [rowSums(xy).map((row) => row / m), rowSums(yx).map((row) => row / n)];
+  const mean = sum(rows) / n;
+  const across = xy.map((row, i) => sum(row.map((k, j) => (k - rows[i]! - columns[j]! + mean) ** 2)));
+  const a = rowSums(xx).map((row, i) => row / (n - 2) - rows[i]!);
+  const b = rowSums(yy).map((row, j) => row / (m - 2) - columns[j]!);
+  return (
+    (4 / n) * sampleVariance(a) +
+    (4 / m) * sampleVariance(b) -
+    (2 / ((n - 1) * (n - 2))) * own(xx) -
+    (2 / ((m - 1) * (m - 2))) * own(yy) -
+    ((4 / (n * m)) * sum(across)) / ((n - 1) * (m - 1))
+  );
+}
+
 /** log of the mean of exponentials. */
 function softMaximum(values: number[]): number {
   const most = Math.max(...values);
