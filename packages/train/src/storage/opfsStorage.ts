@@ -4,6 +4,12 @@ import { assertBytes, assertFileName, explainQuota, StorageUnavailableError } fr
 const caller = 'opfsStorage';
 
 /**
+ * How many bytes are written at once: no more than the pipe holds through which they reach the file. Chromium closes it
+ * where there is no room, and a writer that still waits for it hears that it was closed (AbortError), not why.
+ */
+const PIPE = 2 ** 16;
+
+/**
  * Keeps a checkpoint as a file in the page's origin private file system, which outlives the page. In pages and workers.
  * The browser writes into a file of its own and swaps the two once all is written.
  *
@@ -36,7 +42,9 @@ export function opfsStorage(name: string): CheckpointStorage {
         const file = await directory.getFileHandle(name, { create: true });
         const writable = await file.createWritable();
         try {
-          await writable.write(new Uint8Array(bytes));
+          for (let from = 0; from < bytes.length; from += PIPE) {
+            await writable.write(new Uint8Array(bytes.subarray(from, from + PIPE)));
+          }
         } catch (error) {
           await writable.abort().catch(() => {});
           throw error;
