@@ -1,16 +1,20 @@
-import type { Batch, State, Trainable } from '@latentkit/nn';
-import { dispose, getBackend, memory, type Scalar, type Tensor, zeros } from '@tensorflow/tfjs-core';
+import type { Batch } from '@latentkit/nn';
+import { dispose, type Scalar, zeros } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import { readState, type StateValues, withState } from './copyState.ts';
-import { expectAllClose } from './expectAllClose.ts';
-
-/** A model under test. */
-export interface TrainableCase<B extends Batch, M extends string> {
-  /** A new model; the same seed gives the same model. */
-  readonly makeModel: (seed: number) => Trainable<B, M>;
-  /** A new batch, owned by the caller; the same number gives the same batch. */
-  readonly makeBatch: (index: number) => B;
-}
+import { readState, withState } from './copyState.ts';
+import { spoiltStates } from './spoiltStates.ts';
+import {
+  counts,
+  exact,
+  expectSameRun,
+  expectSameState,
+  isTensor,
+  sameNumbers,
+  type TrainableCase,
+  tensorsOf,
+  train,
+  withModel,
+} from './trainableRun.ts';
 
 /** One thing that every model must do. */
 export interface TrainableCheck {
@@ -127,7 +131,7 @@ export const trainableChecks: readonly TrainableCheck[] = [
           ...before,
           values: map(before.values, ({ shape, data }) => ({ shape, data: data.map((x) => x + 1) })),
         };
-        for (const [what, bad] of Object.entries(spoilt(good))) {
+        for (const [what, bad] of Object.entries(spoiltStates(good))) {
           const held = counts();
           let thrown: unknown;
           withState(bad, (state) => {
@@ -177,113 +181,6 @@ export const trainableChecks: readonly TrainableCheck[] = [
     },
   },
 ];
-
-const exact = () => ['cpu', 'wasm'].includes(getBackend());
-
-function isTensor(batch: Batch): batch is Tensor {
-  return 'dataId' in batch;
-}
-
-function tensorsOf(batch: Batch): Tensor[] {
-  return isTensor(batch) ? [batch] : [batch.data, batch.label];
-}
-
-function counts() {
-  const { numTensors, numDataBuffers } = memory();
-  return { numTensors, numDataBuffers };
-}
-
-async function withModel<B extends Batch, M extends string, T>(
-  { makeModel }: TrainableCase<B, M>,
-  use: (model: Trainable<B, M>) => Promise<T>,
-  seed = 1,
-): Promise<T> {
-  const model = makeModel(seed);
-  try {
-    return await use(model);
-  } finally {
-    model.dispose();
-  }
-}
-
-/** Takes `steps` steps, each with the batch of its number, and reads what they gave. */
-async function train<B extends Batch, M extends string>(
-  { makeBatch }: TrainableCase<B, M>,
-  model: Trainable<B, M>,
-  from: number,
-  steps: number,
-): Promise<Record<string, number>[]> {
-  const run = [];
-  for (let step = from; step < from + steps; step++) {
-    const batch = makeBatch(step);
-    const metrics = model.step(batch);
-    const values: Record<string, number> = {};
-    for (const [name, scalar] of Object.entries<Scalar>(metrics)) values[name] = (await scalar.data())[0]!;
-    dispose(metrics);
-    dispose(tensorsOf(batch));
-    run.push(values);
-  }
-  return run;
-}
-
-function expectSameRun(actual: Record<string, number>[], expected: Record<string, number>[]): void {
-  if (exact()) expect(actual).toEqual(expected);
-  for (const [step, metrics] of expected.entries()) {
-    for (const [name, value] of Object.entries(metrics)) {
-      const distance = Math.abs(actual[step]![name]! - value);
-      expect(distance, `${name} at ${step}`).toBeLessThanOrEqual(1e-5 + 1e-3 * Math.abs(value));
-    }
-  }
-}
-
-async function expectSameState(
-  expected: StateValues,
-  model: { state(): State },
-  tolerance = 0,
-  what = '',
-): Promise<void> {
-  const actual = await readState(model.state());
-  expect({ kind: actual.kind, counters: actual.counters }, what).toEqual({
-    kind: expected.kind,
-    counters: expected.counters,
-  });
-  expect(Object.keys(actual.values), what).toEqual(Object.keys(expected.values));
-  for (const [name, { shape, data }] of Object.entries(expected.values)) {
-    expect(actual.values[name]!.shape, `${what} ${name}`).toEqual(shape);
-    if (tolerance === 0)
-      expect(sameNumbers(actual.values[name]!.data, data), `${what} ${name} is unchanged`).toBe(true);
-    else await expectAllClose(actual.values[name]!.data, data, { relative: tolerance, absolute: tolerance });
-  }
-}
-
-/** States that each have one thing wrong. */
-function spoilt(good: StateValues): Record<string, StateValues> {
-  const names = Object.keys(good.values);
-  const last = names.at(-1)!;
-  const { shape, data } = good.values[last]!;
-  const { [last]: _, ...withoutLast } = good.values;
-  const counter = Object.keys(good.counters)[0]!;
-  const { [counter]: __, ...withoutCounter } = good.counters;
-  return {
-    'another kind': { ...good, kind: `${good.kind}?` },
-    'a missing tensor': { ...good, values: withoutLast },
-    'an extra tensor': { ...good, values: { ...good.values, [`${last}/more`]: { shape, data } } },
-    'a renamed tensor': { ...good, values: { ...withoutLast, [`${last}/more`]: { shape, data } } },
-    'another shape': { ...good, values: { ...good.values, [last]: { shape: [1, ...shape], data } } },
-    'a longer tensor': {
-      ...good,
-      values: { ...good.values, [last]: { shape: [data.length + 1], data: new Float32Array(data.length + 1) } },
-    },
-    'a missing counter': { ...good, counters: withoutCounter },
-    'an extra counter': { ...good, counters: { ...good.counters, more: 1 } },
-    'a counter below 0': { ...good, counters: { ...good.counters, [counter]: -1 } },
-    'a counter that is no integer': { ...good, counters: { ...good.counters, [counter]: 0.5 } },
-  };
-}
-
-function sameNumbers(a: Float32Array, b: Float32Array): boolean {
-  return a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
-}
 
 function map<A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Record<string, B> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));

@@ -1,0 +1,102 @@
+import type { Batch, State, Trainable } from '@latentkit/nn';
+import { dispose, getBackend, memory, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { expect } from 'vitest';
+import { readState, type StateValues } from './copyState.ts';
+import { expectAllClose } from './expectAllClose.ts';
+
+/** A model under test. */
+export interface TrainableCase<B extends Batch, M extends string> {
+  /** A new model; the same seed gives the same model. */
+  readonly makeModel: (seed: number) => Trainable<B, M>;
+  /** A new batch, owned by the caller; the same number gives the same batch. */
+  readonly makeBatch: (index: number) => B;
+}
+
+/** Whether the same steps give the same bits here. */
+export const exact = () => ['cpu', 'wasm'].includes(getBackend());
+
+export function isTensor(batch: Batch): batch is Tensor {
+  return 'dataId' in batch;
+}
+
+/** The tensors of a batch. */
+export function tensorsOf(batch: Batch): Tensor[] {
+  return isTensor(batch) ? [batch] : [batch.data, batch.label];
+}
+
+/** How many tensors there are now. */
+export function counts() {
+  const { numTensors, numDataBuffers } = memory();
+  return { numTensors, numDataBuffers };
+}
+
+/** Makes a model, uses it, and disposes of it. */
+export async function withModel<B extends Batch, M extends string, T>(
+  { makeModel }: TrainableCase<B, M>,
+  use: (model: Trainable<B, M>) => Promise<T>,
+  seed = 1,
+): Promise<T> {
+  const model = makeModel(seed);
+  try {
+    return await use(model);
+  } finally {
+    model.dispose();
+  }
+}
+
+/** Takes `steps` steps, each with the batch of its number, and reads what they gave. */
+export async function train<B extends Batch, M extends string>(
+  { makeBatch }: TrainableCase<B, M>,
+  model: Trainable<B, M>,
+  from: number,
+  steps: number,
+): Promise<Record<string, number>[]> {
+  const run = [];
+  for (let step = from; step < from + steps; step++) {
+    const batch = makeBatch(step);
+    const metrics = model.step(batch);
+    const values: Record<string, number> = {};
+    for (const [name, scalar] of Object.entries<Scalar>(metrics)) values[name] = (await scalar.data())[0]!;
+    dispose(metrics);
+    dispose(tensorsOf(batch));
+    run.push(values);
+  }
+  return run;
+}
+
+/** To the bit where that can be, and nearly elsewhere. */
+export function expectSameRun(actual: Record<string, number>[], expected: Record<string, number>[]): void {
+  if (exact()) expect(actual).toEqual(expected);
+  for (const [step, metrics] of expected.entries()) {
+    for (const [name, value] of Object.entries(metrics)) {
+      const distance = Math.abs(actual[step]![name]! - value);
+      expect(distance, `${name} at ${step}`).toBeLessThanOrEqual(1e-5 + 1e-3 * Math.abs(value));
+    }
+  }
+}
+
+/** Fails unless a model's state is as expected, in all its names and numbers. */
+export async function expectSameState(
+  expected: StateValues,
+  model: { state(): State },
+  tolerance = 0,
+  what = '',
+): Promise<void> {
+  const actual = await readState(model.state());
+  expect({ kind: actual.kind, counters: actual.counters }, what).toEqual({
+    kind: expected.kind,
+    counters: expected.counters,
+  });
+  expect(Object.keys(actual.values), what).toEqual(Object.keys(expected.values));
+  for (const [name, { shape, data }] of Object.entries(expected.values)) {
+    expect(actual.values[name]!.shape, `${what} ${name}`).toEqual(shape);
+    if (tolerance === 0)
+      expect(sameNumbers(actual.values[name]!.data, data), `${what} ${name} is unchanged`).toBe(true);
+    else await expectAllClose(actual.values[name]!.data, data, { relative: tolerance, absolute: tolerance });
+  }
+}
+
+/** To the bit: NaN equals NaN, and 0 is not −0. */
+export function sameNumbers(a: Float32Array, b: Float32Array): boolean {
+  return a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
+}
