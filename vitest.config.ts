@@ -46,7 +46,7 @@ export default defineConfig({
           // Files that change what the others find: a process for each.
           name: 'process',
           sequence: { groupOrder: 1 },
-          include: ['packages/*/src/**/*.process.test.ts'],
+          include: ['packages/*/src/**/*.process.test.ts', 'tests/**/*.process.test.ts'],
           server: { deps: { inline: [/tfjs-core\/dist\//] } },
           ...timeouts,
         },

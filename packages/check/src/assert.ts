@@ -1,25 +1,15 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
-
-/** How a value is shown in an error: short, and telling apart `1` and `'1'`. */
-export function show(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`;
-  if (typeof value === 'number' || typeof value === 'bigint' || value == null) return String(value);
-  if (typeof value === 'function') return `a function`;
-  try {
-    const text = JSON.stringify(value) ?? String(value);
-    return text.length > 80 ? `${text.slice(0, 77)}...` : text;
-  } catch {
-    return Object.prototype.toString.call(value);
-  }
-}
+import type { DataType, Tensor } from '@tensorflow/tfjs-core';
+import { assertTensor } from './assertTensor.ts';
+import { show } from './show.ts';
 
 /** Shapes as errors show them: `[2,3]`. */
 export function showShape(shape: readonly (number | string)[]): string {
   return `[${shape.join(',')}]`;
 }
 
-/** @throws RangeError unless every tensor has the same shape: nothing is broadcast. */
+/** @throws TypeError unless all are float32 tensors, RangeError unless of the same shape: nothing is broadcast. */
 export function assertSameShape(caller: string, tensors: Record<string, Tensor>): void {
+  for (const [name, tensor] of Object.entries(tensors)) assertTensor(caller, name, tensor);
   const [[firstName, first], ...rest] = Object.entries(tensors) as [[string, Tensor], ...[string, Tensor][]];
   for (const [name, tensor] of rest) {
     if (!sameShape(first.shape, tensor.shape)) {
@@ -34,8 +24,15 @@ export function sameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((size, axis) => size === b[axis]);
 }
 
-/** @throws RangeError unless `input` is `[batch, ...shape]`. */
-export function assertBatchOf(caller: string, argument: string, input: Tensor, shape: readonly number[]): void {
+/** @throws TypeError unless a tensor of one of these types, RangeError unless it is `[batch, ...shape]`. */
+export function assertBatchOf(
+  caller: string,
+  argument: string,
+  input: Tensor,
+  shape: readonly number[],
+  dtypes: readonly DataType[] = ['float32'],
+): void {
+  assertTensor(caller, argument, input, dtypes);
   if (!sameShape(input.shape.slice(1), shape)) {
     throw new RangeError(
       `${caller}: ${argument} has shape ${showShape(input.shape)} but ${showShape(['batch', ...shape])} was expected.`,

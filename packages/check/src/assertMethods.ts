@@ -1,4 +1,4 @@
-import { show } from './assert.ts';
+import { show } from './show.ts';
 
 /** @throws TypeError unless an object, or a function, with all of these methods. */
 export function assertMethods(caller: string, argument: string, value: unknown, methods: readonly string[]): void {

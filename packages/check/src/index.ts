@@ -1,2 +1,7 @@
 export * from './assert.ts';
+export * from './assertBackend.ts';
+export * from './assertFunction.ts';
 export * from './assertMethods.ts';
+export * from './assertOptions.ts';
+export * from './assertTensor.ts';
+export * from './show.ts';

@@ -1,5 +1,6 @@
-import { assertBetween, assertShape } from '@latentkit/check';
+import { assertBackend, assertBetween, assertShape } from '@latentkit/check';
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { assertKey } from './assertKey.ts';
 import type { Key } from './key.ts';
 import { sizeOf } from './sizeOf.ts';
 import { uniformValues } from './uniform.ts';
@@ -16,8 +17,10 @@ import { uniformValues } from './uniform.ts';
  * bernoulli(key(0), 0.5, [3]);  // [0, 0, 1]
  */
 export function bernoulli(key: Key, probability: number, shape: readonly number[]): Tensor {
+  assertKey('bernoulli', key);
   assertBetween('bernoulli', 'probability', probability, 0, 1);
   assertShape('bernoulli', 'shape', shape);
+  assertBackend('bernoulli');
   const threshold = Math.fround(probability);
   return tensor(
     Uint8Array.from(uniformValues(key, sizeOf(shape)), (u) => (u < threshold ? 1 : 0)),

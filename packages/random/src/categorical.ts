@@ -1,4 +1,6 @@
+import { assertTensor } from '@latentkit/check';
 import { add, argMax, type Tensor1D, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { assertKey } from './assertKey.ts';
 import { gumbelValues } from './gumbelValues.ts';
 import type { Key } from './key.ts';
 
@@ -16,6 +18,8 @@ import type { Key } from './key.ts';
  * Maddison, Tarlow, Minka: A* sampling. NeurIPS 2014.
  */
 export function categorical(key: Key, logits: Tensor2D): Tensor1D {
+  assertKey('categorical', key);
+  assertTensor('categorical', 'logits', logits);
   const { shape } = logits;
   if (shape.length !== 2) {
     throw new RangeError(`categorical: logits has shape [${shape}] but [batch,classes] was expected.`);

@@ -1,4 +1,4 @@
-import { assertShape } from '@latentkit/check';
+import { assertBackend, assertInteger, assertShape, checkOptions } from '@latentkit/check';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { assertKey } from './assertKey.ts';
 import { bits } from './bits.ts';
@@ -32,6 +32,8 @@ const lowest = -1 + 2 ** -24;
  * Array.from(normalValues(key(0), 1), (z) => z.toFixed(4));  // ["1.6226"]
  */
 export function normalValues(key: Key, count: number): Float32Array {
+  assertKey('normalValues', key);
+  assertInteger('normalValues', 'count', count, 0);
   const words = bits(key, count);
   const values = new Float32Array(count);
   for (let i = 0; i < count; i++) {
@@ -51,19 +53,17 @@ export function normalValues(key: Key, count: number): Float32Array {
  * @example
  * normal(key(0), [1, 1]);  // [1.6226]
  */
-export function normal(
-  key: Key,
-  shape: readonly number[],
-  { mean = 0, standardDeviation = 1 }: NormalOptions = {},
-): Tensor {
+export function normal(key: Key, shape: readonly number[], options: NormalOptions = {}): Tensor {
   assertKey('normal', key);
   assertShape('normal', 'shape', shape);
+  const { mean = 0, standardDeviation = 1 } = checkOptions('normal', options, ['mean', 'standardDeviation']);
   if (!Number.isFinite(mean)) throw new RangeError(`normal: mean is ${mean} but a finite number was expected.`);
   if (!(standardDeviation >= 0 && standardDeviation < Number.POSITIVE_INFINITY)) {
     throw new RangeError(
       `normal: standardDeviation is ${standardDeviation} but a finite number of at least 0 was expected.`,
     );
   }
+  assertBackend('normal');
   return onDevice('LatentKitNormal', { key: [...key], shape: [...shape], mean, standardDeviation }, () => {
     const values = normalValues(key, sizeOf(shape));
     if (mean !== 0 || standardDeviation !== 1) {

@@ -1,4 +1,4 @@
-import { assertShape } from '@latentkit/check';
+import { assertBackend, assertInteger, assertShape, checkOptions } from '@latentkit/check';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { assertKey } from './assertKey.ts';
 import { bits } from './bits.ts';
@@ -25,6 +25,8 @@ export interface UniformOptions {
  * Array.from(uniformValues(key(0), 3), (u) => u.toFixed(4));  // ["0.9477", "0.9786", "0.3323"]
  */
 export function uniformValues(key: Key, count: number): Float32Array {
+  assertKey('uniformValues', key);
+  assertInteger('uniformValues', 'count', count, 0);
   const words = bits(key, count);
   const values = new Float32Array(count);
   // JAX writes the top 23 bits behind the exponent of 1 and takes 1 away, which is this, exactly.
@@ -44,14 +46,16 @@ export function uniformValues(key: Key, count: number): Float32Array {
  * @example
  * uniform(key(0), [3]);  // [0.9477, 0.9786, 0.3323]
  */
-export function uniform(key: Key, shape: readonly number[], { minimum = 0, maximum = 1 }: UniformOptions = {}): Tensor {
+export function uniform(key: Key, shape: readonly number[], options: UniformOptions = {}): Tensor {
   assertKey('uniform', key);
   assertShape('uniform', 'shape', shape);
+  const { minimum = 0, maximum = 1 } = checkOptions('uniform', options, ['minimum', 'maximum']);
   if (!Number.isFinite(minimum) || !Number.isFinite(maximum) || !(minimum < maximum)) {
     throw new RangeError(
       `uniform: minimum is ${minimum} and maximum is ${maximum} but minimum < maximum, both finite, was expected.`,
     );
   }
+  assertBackend('uniform');
   return onDevice('LatentKitUniform', { key: [...key], shape: [...shape], minimum, maximum }, () => {
     const values = uniformValues(key, sizeOf(shape));
     if (minimum !== 0 || maximum !== 1) {

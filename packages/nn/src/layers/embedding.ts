@@ -41,10 +41,7 @@ export function embedding(
       outputShape: [...inputShape, size],
       variables: { table },
       apply(input) {
-        assertBatchOf('embedding', 'input', input, inputShape);
-        if (input.dtype !== 'int32') {
-          throw new TypeError(`embedding: input is of type ${input.dtype} but int32 was expected.`);
-        }
+        assertBatchOf('embedding', 'input', input, inputShape, ['int32']);
         return tf.tidy(() => {
           const labels = tf.reshape(input, [input.size]) as tf.Tensor1D;
           const known = tf.logicalAnd(tf.greaterEqual(labels, 0), tf.less(labels, count));

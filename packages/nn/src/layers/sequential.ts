@@ -49,7 +49,8 @@ export function sequential(layers: readonly Layer[], { inputShape, key }: Sequen
     variables,
     buffers,
     apply(input, options: ApplyOptions = {}) {
-      assertBatchOf('sequential', 'input', input, inputShape);
+      // An embedding takes integers; every other first layer refuses them.
+      assertBatchOf('sequential', 'input', input, inputShape, ['float32', 'int32']);
       return tidy(() => {
         let value = input;
         for (let i = 0; i < networks.length; i++) {

@@ -1,0 +1,27 @@
+import { isTensor, show } from './show.ts';
+
+/**
+ * The options, once it is known that they are such, so that a name that is misspelt is not silently left out.
+ *
+ * @param names of all options that there are
+ * @throws TypeError unless an object with none but these names
+ */
+export function checkOptions<T extends object>(
+  caller: string,
+  options: T,
+  names: readonly (keyof T & string)[],
+  argument = 'options',
+): T {
+  if (typeof options !== 'object' || options === null || Array.isArray(options) || isTensor(options)) {
+    const expected = names.length === 0 ? 'an empty object' : `an object with ${names.join(', ')}`;
+    throw new TypeError(`${caller}: ${argument} is ${show(options)} but ${expected} was expected.`);
+  }
+  for (const name of Object.keys(options)) {
+    if ((names as readonly string[]).includes(name)) continue;
+    const meant = names.find((known) => known.toLowerCase() === name.toLowerCase());
+    throw new TypeError(
+      `${caller}: ${argument} has ${show(name)} but ${meant ? show(meant) : `one of ${names.map(show).join(', ')}`} was expected.`,
+    );
+  }
+  return options;
+}

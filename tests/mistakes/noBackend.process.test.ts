@@ -1,0 +1,31 @@
+/** Every public function before any backend is in use: one that makes tensors must say so, and what to call. */
+import '@tensorflow/tfjs-backend-cpu';
+import { engine, removeBackend } from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { callsOf, settle } from './call.ts';
+import { packages } from './packages.ts';
+
+// The rows' data sets and models may bring a backend along; here there is to be none.
+removeBackend('cpu');
+
+describe.each(Object.entries(packages))('%s', (_, [, rows]) => {
+  it.each(
+    Object.values(rows)
+      .flatMap(callsOf)
+      .map((call) => [call.name, call] as const),
+  )('%s', async (_, { name, call, args }) => {
+    expect(engine().backendName).toBeFalsy();
+    let given: unknown[];
+    try {
+      given = Object.values(args?.() ?? {});
+    } catch {
+      return; // These arguments cannot be had without a backend either.
+    }
+    try {
+      await settle(call(...(given as never[])));
+    } catch (error) {
+      expect((error as Error).message, name).toContain("call `await useBackend('wasm')`");
+      expect((error as Error).message, name).toMatch(/^\w/);
+    }
+  });
+});

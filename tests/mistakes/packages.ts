@@ -1,0 +1,8 @@
+import * as random from '@latentkit/random';
+import type { Rows } from './call.ts';
+import { rows as randomRows } from './rows/random.ts';
+
+/** Every package whose exports must have rows: what it exports, and the rows. */
+export const packages: Readonly<Record<string, readonly [exported: object, rows: Rows]>> = {
+  random: [random, randomRows],
+};
