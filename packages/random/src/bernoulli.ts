@@ -1,6 +1,5 @@
-import { assertBackend, assertBetween, assertShape } from '@latentkit/check';
+import { assertBackend, assertBetween, assertKey, assertShape } from '@latentkit/check';
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { assertKey } from './assertKey.ts';
 import type { Key } from './key.ts';
 import { sizeOf } from './sizeOf.ts';
 import { uniformValues } from './uniform.ts';

@@ -1,5 +1,4 @@
-import { assertInteger } from '@latentkit/check';
-import { assertKey } from './assertKey.ts';
+import { assertInteger, assertKey } from '@latentkit/check';
 import type { Key } from './key.ts';
 import { threefry2x32 } from './threefry.ts';
 

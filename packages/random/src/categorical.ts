@@ -1,6 +1,5 @@
-import { assertTensor } from '@latentkit/check';
+import { assertKey, assertTensor } from '@latentkit/check';
 import { add, argMax, type Tensor1D, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
-import { assertKey } from './assertKey.ts';
 import { gumbelValues } from './gumbelValues.ts';
 import type { Key } from './key.ts';
 

@@ -1,5 +1,4 @@
-import { assertInteger } from '@latentkit/check';
-import { assertKey } from './assertKey.ts';
+import { assertInteger, assertKey } from '@latentkit/check';
 import { threefry2x32 } from './threefry.ts';
 
 /** Two unsigned 32-bit words: the whole state of a source of randomness. Equal keys give equal numbers. */

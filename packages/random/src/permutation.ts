@@ -1,5 +1,4 @@
-import { assertInteger } from '@latentkit/check';
-import { assertKey } from './assertKey.ts';
+import { assertInteger, assertKey } from '@latentkit/check';
 import { bits } from './bits.ts';
 import { type Key, split } from './key.ts';
 

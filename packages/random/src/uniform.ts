@@ -1,6 +1,5 @@
-import { assertBackend, assertInteger, assertShape, checkOptions } from '@latentkit/check';
+import { assertBackend, assertInteger, assertKey, assertShape, checkOptions } from '@latentkit/check';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { assertKey } from './assertKey.ts';
 import { bits } from './bits.ts';
 import type { Key } from './key.ts';
 import { onDevice } from './onDevice.ts';

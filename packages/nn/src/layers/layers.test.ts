@@ -109,7 +109,10 @@ describe('arguments of layers', () => {
     [() => built(batchNorm(), [2]).apply(tf.ones([1, 2]), { training: true }), 'batchNorm: input has shape [1,2]'],
     [() => layerNorm({ epsilon: -1 }), 'layerNorm: epsilon is -1'],
     [() => embedding(0, 1), 'embedding: count is 0'],
-    [() => built(embedding(3, 1), []).apply(tf.tensor1d([1])), 'embedding: input has dtype float32 but int32 was expected'],
+    [
+      () => built(embedding(3, 1), []).apply(tf.tensor1d([1])),
+      'embedding: input has dtype float32 but int32 was expected',
+    ],
     [() => dropout(1), 'dropout: rate is 1'],
     [() => dropout(-0.1), 'dropout: rate is -0.1'],
     [() => leakyRelu(Number.NaN), 'leakyRelu: slope is NaN'],
