@@ -54,6 +54,8 @@ export default defineConfig({
       {
         resolve: { alias },
         plugins: [documentation()],
+        // A cache for each of the vitests that run side by side: see scripts/tools/vitest.mjs.
+        cacheDir: `node_modules/.vite/browser-${process.env.VITEST_SHARD ?? 1}`,
         // Isolated, so that WASM has threads.
         server: {
           headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },

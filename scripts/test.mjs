@@ -84,5 +84,7 @@ async function gateRunner() {
 }
 await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, gateRunner));
 
-await stage('tests', runVitest);
+await stage('tests in Node', () => runVitest(['node', 'process']));
+await stage('tests in Chromium', () => runVitest(['browser'], Math.min(2, availableParallelism())));
+await stage('end to end', () => runVitest(['e2e']));
 finish();
