@@ -5,4 +5,5 @@ export * from './assertKey.ts';
 export * from './assertMethods.ts';
 export * from './assertOptions.ts';
 export * from './assertTensor.ts';
+export * from './samplesOf.ts';
 export * from './show.ts';
