@@ -26,7 +26,7 @@ export function convolutionGradients(
   filter: Tensor4D,
   { strides, pad, dataFormat, dilations, dimRoundingMode }: Conv2DAttrs,
 ): { x: () => Tensor4D; filter: () => Tensor4D } {
-  const [down, right] = dilationPair(dilations);
+  const [down, right] = dilationsOf(dilations, 2) as [number, number];
   const options = { strides, pad, dataFormat, dimRoundingMode: dimRoundingMode! };
   return {
     x: () =>
@@ -43,9 +43,9 @@ export function convolutionGradients(
   };
 }
 
-/** Dilations as tfjs takes them, down and to the right. */
-export function dilationPair(dilations: number | readonly number[] | undefined): [number, number] {
-  return typeof dilations === 'object' ? [dilations[0]!, dilations[1]!] : [dilations ?? 1, dilations ?? 1];
+/** How far apart the taps are along each side. tfjs takes one number for all of them, and tfjs-layers has null for none. */
+export function dilationsOf(dilations: number | readonly number[] | null | undefined, sides: number): number[] {
+  return Array.isArray(dilations) ? [...dilations] : new Array(sides).fill(dilations ?? 1);
 }
 
 /** A filter `[height, width, ...]` with zeros between its taps: as large as the dilated one reaches. */

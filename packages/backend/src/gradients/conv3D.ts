@@ -1,4 +1,6 @@
 import {
+  Conv3D,
+  type Conv3DAttrs,
   Conv3DBackpropFilterV2,
   type Conv3DBackpropFilterV2Attrs,
   Conv3DBackpropInputV2,
@@ -8,6 +10,8 @@ import {
   type Tensor,
   type Tensor5D,
 } from '@tensorflow/tfjs-core';
+import { dilationsOf } from './conv2D.ts';
+import { pick, spread } from './spread.ts';
 
 type Options = Pick<Conv3DBackpropFilterV2Attrs, 'strides' | 'pad'>;
 
@@ -19,6 +23,25 @@ const byInput = (dy: Tensor, filter: Tensor, inputShape: number[], { strides, pa
 
 const forward = (x: Tensor, filter: Tensor, { strides, pad }: Options) =>
   conv3d(x as Tensor5D, filter as Tensor5D, strides, pad as 'same' | 'valid');
+
+/** A convolution with a dilation is one by a filter with zeros in it, and so are its gradients. tfjs has none. */
+export const conv3DGradient: GradConfig = {
+  kernelName: Conv3D,
+  inputsToSave: ['x', 'filter'],
+  gradFunc: (dy, saved, attrs) => {
+    const [x, filter] = saved as [Tensor, Tensor];
+    const { dilations, ...options } = attrs as unknown as Conv3DAttrs;
+    const steps = dilationsOf(dilations, 3);
+    const overSides = (by: typeof spread, w: Tensor) => steps.reduce((taps, step, axis) => by(taps, axis, step), w);
+    return {
+      x: () => byInput(dy as Tensor, overSides(spread, filter), x.shape, options),
+      filter: () => {
+        const lengths = filter.shape.map((length, axis) => (length - 1) * (steps[axis] ?? 1) + 1);
+        return overSides(pick, byFilter(x, dy as Tensor, lengths, options));
+      },
+    };
+  },
+};
 
 /** The gradient of a convolution's input gradient, which also is conv3dTranspose. tfjs has none. */
 export const conv3DInputGradient: GradConfig = {

@@ -8,8 +8,9 @@ import {
   type GradConfig,
   type Tensor,
   type Tensor4D,
+  transpose,
 } from '@tensorflow/tfjs-core';
-import { deflate, dilationPair, inflate, inflatedShape } from './conv2D.ts';
+import { deflate, dilationsOf, inflate, inflatedShape } from './conv2D.ts';
 
 /** What the three kernels, each linear in both of its arguments, have in common. */
 type Options = Pick<DepthwiseConv2dNativeAttrs, 'strides' | 'pad' | 'dimRoundingMode'>;
@@ -38,14 +39,33 @@ export const depthwiseConv2dGradient: GradConfig = {
   inputsToSave: ['x', 'filter'],
   gradFunc: (dy, saved, attrs) => {
     const [x, filter] = saved as [Tensor4D, Tensor4D];
-    const [down, right] = dilationPair((attrs as unknown as DepthwiseConv2dNativeAttrs).dilations);
-    return {
-      x: () => byInput(dy as Tensor, inflate(filter, down, right), x.shape, options(attrs)),
-      filter: () =>
-        deflate(byFilter(x, dy as Tensor, inflatedShape(filter.shape, down, right), options(attrs)), down, right),
-    };
+    return { ...depthwiseGradients(dy as Tensor4D, x, filter, attrs as unknown as DepthwiseConv2dNativeAttrs) };
   },
 };
+
+/** The gradients of a depthwise convolution by its input and its filter. */
+export function depthwiseGradients(
+  dy: Tensor4D,
+  x: Tensor4D,
+  filter: Tensor4D,
+  attrs: Options & Pick<DepthwiseConv2dNativeAttrs, 'dilations'> & { readonly dataFormat?: 'NHWC' | 'NCHW' },
+): { x: () => Tensor; filter: () => Tensor4D } {
+  const [down, right] = dilationsOf(attrs.dilations, 2) as [number, number];
+  // The kernels want the channels last.
+  const first = attrs.dataFormat === 'NCHW';
+  const last = (pictures: Tensor4D) => (first ? transpose(pictures, [0, 2, 3, 1]) : pictures);
+  const inputShape = first ? [0, 2, 3, 1].map((axis) => x.shape[axis]!) : x.shape;
+  return {
+    x: () => {
+      const dx = byInput(last(dy), inflate(filter, down, right), inputShape, options(attrs));
+      return first ? transpose(dx, [0, 3, 1, 2]) : dx;
+    },
+    filter: () => {
+      const filterShape = inflatedShape(filter.shape, down, right);
+      return deflate(byFilter(last(x), last(dy), filterShape, options(attrs)), down, right);
+    },
+  };
+}
 
 /** The gradient of its input gradient. tfjs has none. */
 export const depthwiseConv2dInputGradient: GradConfig = {

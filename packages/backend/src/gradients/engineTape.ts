@@ -1,4 +1,4 @@
-import { engine, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
+import { engine, type GradConfig, type NamedAttrMap, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
 
 /** What of tfjs's engine the repairs of the tape rely on; tests pin it. */
 export interface EngineTape {
@@ -10,6 +10,7 @@ export interface EngineTape {
     saved: Tensor[],
     attrs: Parameters<GradConfig['gradFunc']>[2],
   ): void;
+  runKernel(name: string, inputs: NamedTensorMap, attrs?: NamedAttrMap): Tensor | Tensor[];
   getTensorsForGradient(
     name: string,
     inputs: Record<string, Tensor | undefined>,

@@ -11,7 +11,7 @@ import { floorDivGradient, maximumGradient, minimumGradient, squaredDifferenceGr
 import { comparisonGradients } from './comparisons.ts';
 import { conv2DGradient } from './conv2D.ts';
 import { conv2DBackpropFilterGradient } from './conv2DBackpropFilter.ts';
-import { conv3DFilterGradient, conv3DInputGradient } from './conv3D.ts';
+import { conv3DFilterGradient, conv3DGradient, conv3DInputGradient } from './conv3D.ts';
 import { crossEntropyGradient } from './crossEntropy.ts';
 import { cumprodGradient, cumsumGradient, prodGradient } from './cumulative.ts';
 import { depthToSpaceGradient } from './depthToSpace.ts';
@@ -26,6 +26,7 @@ import { divNoNan } from './divNoNan.ts';
 import { einsumGradient } from './einsum.ts';
 import { eluGradGradient } from './eluGrad.ts';
 import { fusedGradients } from './fused.ts';
+import { fusedConvolutions } from './fusedConvolutions.ts';
 import { gatherGradient } from './gather.ts';
 import { gatherNdGradients } from './gatherNd.ts';
 import { gaussianSampleGradient } from './gaussianSample.ts';
@@ -52,6 +53,7 @@ const gradients = [
   conv2DGradient,
   conv2DBackpropFilterGradient,
   conv3DFilterGradient,
+  conv3DGradient,
   conv3DInputGradient,
   crossEntropyGradient,
   cumprodGradient,
@@ -93,6 +95,7 @@ export function registerGradients(): void {
   orderTape();
   optionalInputs();
   divNoNan();
+  fusedConvolutions();
   missingGradients();
   truthValues();
   gradients.forEach(registerGradient);

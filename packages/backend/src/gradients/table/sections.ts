@@ -1,6 +1,7 @@
 import type { OpCase } from './opCase.ts';
 import { convolutions } from './ops/convolutions.ts';
 import { activations, binaryMath, unaryMath } from './ops/elementwise.ts';
+import { fusedConvolutions } from './ops/fusedConvolutions.ts';
 import { imageOps } from './ops/image.ts';
 import { indexing } from './ops/indexing.ts';
 import { normalization } from './ops/normalization.ts';
@@ -16,7 +17,7 @@ export const sections: readonly { readonly title: string; readonly cases: readon
   { title: 'Of two numbers', cases: binaryMath },
   { title: 'Reductions', cases: reductions },
   { title: 'Products', cases: products },
-  { title: 'Convolutions', cases: convolutions },
+  { title: 'Convolutions', cases: [...convolutions, ...fusedConvolutions] },
   { title: 'Pooling and resizing', cases: poolingAndResizing },
   { title: 'Images', cases: imageOps },
   { title: 'Normalisation', cases: normalization },

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { numbers, op } from '../opCase.ts';
 import { at, atOr, build, type Plain, reshaped, total } from '../plain.ts';
 
-interface Window {
+export interface Window {
   readonly stride?: number;
   readonly dilation?: number;
   readonly pad?: 'same' | 'valid';
@@ -27,7 +27,7 @@ export function windows(shape: readonly number[], filter: readonly number[], win
 }
 
 /** `[batch, ...sides, inputs]` by a filter `[...sides, inputs, outputs]`, over any number of sides. */
-function convolve(x: Plain, filter: Plain, window: Window): Plain {
+export function convolve(x: Plain, filter: Plain, window: Window): Plain {
   const taps = filter.shape.slice(0, -2);
   const [inputs, outputs] = filter.shape.slice(-2) as [number, number];
   const { shape, from } = windows(x.shape.slice(1, -1), taps, window);
@@ -40,7 +40,7 @@ function convolve(x: Plain, filter: Plain, window: Window): Plain {
 }
 
 /** `[batch, y, x, inputs]` by a filter `[y, x, inputs, multiplier]`; output channel `input * multiplier + m`. */
-function depthwise(x: Plain, filter: Plain, window: Window): Plain {
+export function depthwise(x: Plain, filter: Plain, window: Window): Plain {
   const [height, width, inputs, multiplier] = filter.shape as [number, number, number, number];
   const { shape, from } = windows(x.shape.slice(1, 3), [height, width], window);
   return build([x.shape[0]!, ...shape, inputs * multiplier], ([n, ...rest]) => {
@@ -70,7 +70,7 @@ function transposed(x: Plain, filter: Plain, shape: number[], window: Window): P
   return out;
 }
 
-const words = ({ stride = 1, dilation = 1, pad = 'same' }: Window) =>
+export const words = ({ stride = 1, dilation = 1, pad = 'same' }: Window) =>
   [pad, stride > 1 && `stride ${stride}`, dilation > 1 && `dilation ${dilation}`].filter(Boolean).join(', ');
 
 const conv2d = (window: Window, x = [1, 4, 4, 2], filter = [3, 3, 2, 2]) =>
@@ -122,7 +122,8 @@ const conv3d = (window: Window) =>
   op(
     `conv3d, ${words(window)}`,
     [numbers([1, 3, 3, 3, 1]), numbers([2, 2, 2, 1, 2], -1, 1, 1)],
-    (x, w) => tf.conv3d(x as tf.Tensor5D, w as tf.Tensor5D, window.stride ?? 1, window.pad ?? 'same'),
+    (x, w) =>
+      tf.conv3d(x as tf.Tensor5D, w as tf.Tensor5D, window.stride ?? 1, window.pad ?? 'same', 'NDHWC', window.dilation),
     (x, w) => convolve(x!, w!, window),
   );
 
@@ -148,6 +149,7 @@ export const convolutions = [
   ),
   conv3d({ pad: 'same' }),
   conv3d({ pad: 'valid', stride: 1 }),
+  conv3d({ pad: 'same', dilation: 2 }),
   op(
     'conv3dTranspose, same',
     [numbers([1, 2, 2, 2, 1]), numbers([2, 2, 2, 1, 1], -1, 1, 1)],
