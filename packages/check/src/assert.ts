@@ -80,7 +80,8 @@ export function assertBetween(
 
 /** @throws TypeError unless an array of integers of at least 1. */
 export function assertShape(caller: string, argument: string, value: unknown): asserts value is readonly number[] {
-  if (!Array.isArray(value) || !value.every((size) => Number.isSafeInteger(size) && size >= 1)) {
+  // A copy has no holes, which `every` leaves out.
+  if (!Array.isArray(value) || !Array.from(value).every((size) => Number.isSafeInteger(size) && size >= 1)) {
     throw new TypeError(
       `${caller}: ${argument} is ${show(value)} but an array of integers of at least 1 was expected.`,
     );

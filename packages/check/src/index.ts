@@ -1,5 +1,6 @@
 export * from './assert.ts';
 export * from './assertBackend.ts';
+export * from './assertBoolean.ts';
 export * from './assertFunction.ts';
 export * from './assertKey.ts';
 export * from './assertMethods.ts';

@@ -1,11 +1,10 @@
-import { show } from '@latentkit/check';
 import type { ExampleOf } from './core/example.ts';
 import { viewOf } from './core/view.ts';
 import { viewDataset } from './core/viewDataset.ts';
 import type { TrainTest } from './digits.ts';
 import { cifarSource } from './remote/cifarSource.ts';
 import { getFile, type Published } from './remote/getFile.ts';
-import type { PublishedFile, RemoteOptions } from './remote/options.ts';
+import { assertRemoteOptions, type PublishedFile, type RemoteOptions } from './remote/options.ts';
 import { untar } from './remote/untar.ts';
 
 /** CIFAR-10 as it is published. */
@@ -47,16 +46,14 @@ export async function loadCifar<L extends boolean>(
   options: RemoteOptions<L>,
 ): Promise<TrainTest<L>> {
   const { caller, archive } = cifar;
-  const { labels = false } = options;
-  if (typeof labels !== 'boolean') {
-    throw new TypeError(`${caller}: labels is ${show(labels)} but true or false was expected.`);
-  }
+  assertRemoteOptions(caller, options);
   const names = [1, 2, 3, 4, 5].map((n) => `data_batch_${n}.bin`);
   const files = untar(
     await getFile(cifar, archive, options),
     [...names, 'test_batch.bin'],
     `${caller}: ${archive.name}`,
   );
-  const part = (of: Uint8Array[]) => viewDataset<ExampleOf<L>>(viewOf(cifarSource(caller, of, labels)));
+  const part = (of: Uint8Array[]) =>
+    viewDataset<ExampleOf<L>>(viewOf(cifarSource(caller, of, options.labels === true)));
   return { train: part(files.slice(0, 5)), test: part(files.slice(5)) };
 }

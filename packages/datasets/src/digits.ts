@@ -1,11 +1,13 @@
-import { show } from '@latentkit/check';
+import { assertBoolean, checkOptions } from '@latentkit/check';
 import type { Dataset } from './core/dataset.ts';
 import type { ExampleOf } from './core/example.ts';
 import { arraySource } from './core/source.ts';
 import { viewOf } from './core/view.ts';
 import { viewDataset } from './core/viewDataset.ts';
+import { addressOf } from './files/address.ts';
 import { gunzip } from './files/gunzip.ts';
 import { parseIdx, parseIdxPrefix } from './files/parseIdx.ts';
+import type { Address } from './files/platform.ts';
 import { readAsset } from './files/readAsset.ts';
 
 /** What to load, and from where. */
@@ -16,7 +18,7 @@ export interface DigitsOptions<L extends boolean = false> {
    * Where `digits.bin` is served, for a bundler or server that does not carry the asset along. Default: beside the
    * code of this package, which Vite, webpack 5 and Node find by themselves.
    */
-  readonly url?: string | URL;
+  readonly url?: Address;
 }
 
 /** Examples to train with and examples to test with, which share nothing. */
@@ -47,12 +49,11 @@ const trainCount = 9003;
  * train.shape;  // [28, 28, 1]
  */
 export async function digits<L extends boolean = false>(options: DigitsOptions<L> = {}): Promise<TrainTest<L>> {
-  const { labels = false, url } = options;
-  if (typeof labels !== 'boolean') {
-    throw new TypeError(`digits: labels is ${show(labels)} but true or false was expected.`);
-  }
+  const { labels = false, url } = checkOptions('digits', options, ['labels', 'url']);
+  assertBoolean('digits', 'labels', labels);
   // Written out whole: bundlers look for exactly this expression to carry the file along.
-  const packed = await readAsset(url ?? new URL('./digits.bin', import.meta.url), 'digits.bin');
+  const beside = new URL('./digits.bin', import.meta.url);
+  const packed = await readAsset(addressOf('digits', 'url', url ?? beside), 'digits.bin');
   const bytes = await gunzip(packed, 'digits.bin');
   const { file: images, end } = parseIdxPrefix(bytes, 'digits.bin');
   const classes = parseIdx(bytes.subarray(end), 'digits.bin');

@@ -1,6 +1,7 @@
-import { show } from '@latentkit/check';
+import { checkOptions, show } from '@latentkit/check';
 import { gunzip } from './files/gunzip.ts';
 import { type IdxFile, parseIdx } from './files/parseIdx.ts';
+import { kindOf } from './values/flatten.ts';
 
 /** How to read an IDX file. */
 export interface IdxOptions {
@@ -22,10 +23,13 @@ export interface IdxOptions {
  *
  * @see Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", 1998.
  */
-export async function idx(bytes: Uint8Array | ArrayBuffer, { name = 'idx' }: IdxOptions = {}): Promise<IdxFile> {
-  if (!(bytes instanceof Uint8Array || bytes instanceof ArrayBuffer)) {
+export async function idx(bytes: Uint8Array | ArrayBuffer, options: IdxOptions = {}): Promise<IdxFile> {
+  const isBuffer = Object.prototype.toString.call(bytes) === '[object ArrayBuffer]';
+  if (!isBuffer && kindOf(bytes) !== 'Uint8Array') {
     throw new TypeError(`idx: bytes is ${show(bytes)} but a Uint8Array or an ArrayBuffer was expected.`);
   }
-  const view = new Uint8Array(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
+  const { name = 'idx' } = checkOptions('idx', options, ['name']);
+  if (typeof name !== 'string') throw new TypeError(`idx: name is ${show(name)} but text was expected.`);
+  const view = new Uint8Array(bytes);
   return parseIdx(await gunzip(view, name), name);
 }

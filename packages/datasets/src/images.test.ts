@@ -104,8 +104,12 @@ describe('a file that cannot be read', async () => {
 test('bad arguments', async () => {
   const file = png(1, 1, new Uint8Array([1]));
   await expect(images([], small)).rejects.toThrow('images: files is empty');
-  await expect(images('a.png', small)).rejects.toThrow("images: files is 'a.png' but several files");
-  await expect(images([file], { size: [0, 1] })).rejects.toThrow('images: size is 0 but an integer of at least 1');
+  await expect(images(5 as never, small)).rejects.toThrow('images: files is 5 but several files');
+  await expect(images([null] as never, small)).rejects.toThrow('images: files[0] is null but a file, a blob');
+  await expect(images([file], { ...small, labels: 'folders' })).rejects.toThrow(
+    "labels is 'folders' but files is no folder",
+  );
+  await expect(images([file], { size: [0, 1] })).rejects.toThrow('images: size[0] is 0 but an integer of at least 1');
   await expect(images([file], { size: 28 as never })).rejects.toThrow('images: size is 28 but [height, width]');
   await expect(images([file], { ...small, channels: 2 as 3 })).rejects.toThrow('images: channels is 2 but one of 1, 3');
   await expect(images([file], { ...small, labels: [1, 2] })).rejects.toThrow('images: labels has 2 entries but');

@@ -1,5 +1,5 @@
-import { assertInteger } from '@latentkit/check';
-import { type Tensor, type Tensor1D, tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { assertBackend, assertInteger, checkOptions } from '@latentkit/check';
+import { tensor, tensor1d } from '@tensorflow/tfjs-core';
 import type { BatchOf, Example } from './example.ts';
 import { sizeOf } from './source.ts';
 import { orderOf, type View } from './view.ts';
@@ -32,8 +32,9 @@ export interface Batches<B> extends AsyncIterable<B> {
 export function batchesOf<E extends Example>(view: View, size: number, keep: boolean): Batches<BatchOf<E>> {
   const total = view.members.length;
   const length = keep ? Math.ceil(total / size) : Math.floor(total / size);
-  const epoch = (n: number, { from = 0 }: EpochOptions = {}) => {
+  const epoch = (n: number, options: EpochOptions = {}) => {
     assertInteger('batches.epoch', 'n', n, 0);
+    const { from = 0 } = checkOptions('batches.epoch', options, ['from']);
     assertInteger('batches.epoch', 'from', from, 0);
     if (from > length) {
       throw new RangeError(`batches.epoch: from is ${from} but an epoch has ${length} batches.`);
@@ -42,7 +43,7 @@ export function batchesOf<E extends Example>(view: View, size: number, keep: boo
       async *[Symbol.asyncIterator]() {
         const order = orderOf(view, n);
         for (let i = from; i < length; i++) {
-          yield upload(view, order.subarray(i * size, Math.min((i + 1) * size, total))) as BatchOf<E>;
+          yield upload<E>('batches.epoch', view, order.subarray(i * size, Math.min((i + 1) * size, total)));
         }
       },
     };
@@ -50,7 +51,9 @@ export function batchesOf<E extends Example>(view: View, size: number, keep: boo
   return { length, epoch, [Symbol.asyncIterator]: () => epoch(0)[Symbol.asyncIterator]() };
 }
 
-function upload({ source }: View, indices: Uint32Array): Tensor | { data: Tensor; label: Tensor1D } {
+/** Examples of a view as tensors, by their indices into its source. */
+export function upload<E extends Example>(caller: string, { source }: View, indices: Uint32Array): BatchOf<E> {
+  assertBackend(caller);
   const size = sizeOf(source.shape);
   const values = new Float32Array(indices.length * size);
   const labels = new Int32Array(indices.length);
@@ -58,5 +61,5 @@ function upload({ source }: View, indices: Uint32Array): Tensor | { data: Tensor
     labels[i] = source.read(index, values, i * size);
   });
   const data = tensor(values, [indices.length, ...source.shape], 'float32');
-  return source.labelled ? { data, label: tensor1d(labels, 'int32') } : data;
+  return (source.labelled ? { data, label: tensor1d(labels, 'int32') } : data) as BatchOf<E>;
 }

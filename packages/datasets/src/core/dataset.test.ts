@@ -1,6 +1,6 @@
 import { useBackend } from '@latentkit/backend';
 import { expectNoLeak } from '@latentkit/testing';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import { dataset } from '../dataset.ts';
 import { collect } from '../testing/collect.ts';
@@ -116,6 +116,48 @@ test('one batch at a time is on the device, and the consumer disposes it', async
   });
 });
 
+describe('toTensor', () => {
+  test('is the first examples of epoch 0, all by default, as batches have them', async () => {
+    const set = dataset(numbers, { labels }).shuffle({ seed: 3 });
+    await expectNoLeak(() => {
+      const { data, label } = set.toTensor(3);
+      expectTypeOf(label).toEqualTypeOf<Tensor1D>();
+      expect([data.shape, data.dtype, label.shape, label.dtype]).toEqual([[3, 1], 'float32', [3], 'int32']);
+      expect([...data.dataSync()]).toEqual([0, 1, 2].map((i) => set.at(i).data[0]));
+      expect([...label.dataSync()]).toEqual([0, 1, 2].map((i) => set.at(i).label));
+      data.dispose();
+      label.dispose();
+      const all = dataset(numbers).toTensor();
+      expect([...all.dataSync()]).toEqual(numbers.flat());
+      all.dispose();
+    });
+  });
+});
+
+describe('filter and unlabelled', () => {
+  const even = dataset(numbers, { labels })
+    .shuffle({ seed: 3 })
+    .filter(({ label }) => label % 2 === 0);
+
+  test('keep the same examples in every epoch, in the order of epoch 0', async () => {
+    expect(Array.from({ length: even.length }, (_, i) => even.at(i).label)).toEqual([106, 102, 100, 104, 108]);
+    const plain = even.unlabelled();
+    expectTypeOf(plain.batch(5)).toEqualTypeOf<Batches<Tensor>>();
+    for (const epoch of [0, 1]) {
+      expect((await values(plain.batch(5).epoch(epoch)))[0]!.sort()).toEqual([0, 2, 4, 6, 8]);
+    }
+    expect(plain.at(0)).toEqual({ data: new Float32Array([6]) });
+    expect(even.at(0).label).toBe(106);
+  });
+
+  test('predicates are asked once for each example, and never again', async () => {
+    let asked = 0;
+    const set = dataset(numbers).filter(() => ++asked > 0);
+    await values(set.batch(5));
+    expect(asked).toBe(10);
+  });
+});
+
 describe('bad arguments', () => {
   const set = dataset(numbers);
   const one = new Float32Array([1]);
@@ -135,8 +177,22 @@ describe('bad arguments', () => {
     ['dataset.shuffle: seed is 0.5', () => set.shuffle({ seed: 0.5 })],
     ['dataset.map: change is 3 but a function', () => set.map(3 as never)],
     ['dataset.map: change returned 2 values but shape [1] has 1', () => set.map(() => ({ data: new Float32Array(2) }))],
-    ['dataset.map: change must return', () => set.map(() => [1] as never)],
-    ['dataset.map: change returned a value that is not finite', () => set.map(() => ({ data: one.map(() => NaN) }))],
+    ['dataset.map: change returned [1] but { data: Float32Array }', () => set.map(() => [1] as never)],
+    ['dataset.map: change returned [object Promise]', () => set.map((async () => ({ data: one })) as never)],
+    ['dataset.map: change returned {"data":[1]} but', () => set.map(() => ({ data: [1] }) as never)],
+    [
+      'dataset.map: change returned {"data":Float32Array(1) [1],"labels":3} but',
+      () => set.map(() => ({ data: one, labels: 3 })),
+    ],
+    ['dataset.map: change returned data[0] = NaN for example 0', () => set.map(() => ({ data: one.map(() => NaN) }))],
+    ['dataset.filter: keep is undefined but a function', () => set.filter(undefined as never)],
+    ['dataset.filter: keep gave undefined for example 0 but true or false', () => set.filter((() => {}) as never)],
+    ['dataset.filter: keep kept none of the 10 examples', () => set.filter(() => false)],
+    ['dataset.toTensor: count is 11 but there are 10 examples', () => set.toTensor(11)],
+    ['dataset.toTensor: count is 0', () => set.toTensor(0)],
+    ["dataset.batch: options has 'Remainder' but 'remainder'", () => set.batch(2, { Remainder: 'keep' } as never)],
+    ["dataset.shuffle: options has 'sed' but one of 'seed'", () => set.shuffle({ seed: 1, sed: 2 } as never)],
+    ['dataset.shuffle: options is undefined', () => set.shuffle(undefined as never)],
     ['dataset.map: change returned label -1', () => set.map(() => ({ data: one, label: -1 }))],
   ])('%s', (message, act) => {
     expect(act).toThrow(message);

@@ -38,11 +38,21 @@ export interface Dataset<E extends Example = Example> {
    */
   at(index: number): E;
   /**
-   * Every example as `change` makes it, computed each time it is read. To drop labels: `map(({ data }) => ({ data }))`.
+   * Every example as `change` makes it, computed each time it is read.
    *
-   * @throws RangeError here or when read, where a result does not fit the shape, is not finite or has a bad label
+   * @throws TypeError, RangeError here or when read, where a result is no example, does not fit the shape, is not finite
+   * or has a bad label
    */
   map<F extends Example>(change: (example: E) => F, options?: MapOptions): Dataset<F>;
+  /**
+   * The examples that `keep` keeps. It is asked once for each, now, in the order of epoch 0; each of them is kept or
+   * left out whatever the epoch.
+   *
+   * @throws TypeError where `keep` gives anything but true and false, RangeError where it keeps none
+   */
+  filter(keep: (example: E) => boolean): Dataset<E>;
+  /** The same examples without their labels, so that batches are tensors. */
+  unlabelled(): Dataset;
   /**
    * The first `count` examples.
    *
@@ -65,4 +75,12 @@ export interface Dataset<E extends Example = Example> {
    * @throws RangeError unless `1 <= size <= length`
    */
   batch(size: number, options?: BatchOptions): Batches<BatchOf<E>>;
+  /**
+   * The first examples, in the order of epoch 0, as one batch: a tensor `[count, ...shape]`, or `{ data, label }` with
+   * labels. Whoever asked for it disposes it.
+   *
+   * @param count how many; default all
+   * @throws RangeError unless `1 <= count <= length`
+   */
+  toTensor(count?: number): BatchOf<E>;
 }

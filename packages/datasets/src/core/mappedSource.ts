@@ -1,4 +1,6 @@
-import { showShape } from '@latentkit/check';
+import { show, showShape } from '@latentkit/check';
+import { isLabel } from '../values/copyLabels.ts';
+import { kindOf } from '../values/flatten.ts';
 import type { Example, LabelledExample } from './example.ts';
 import { exampleOf, type Source, sizeOf } from './source.ts';
 
@@ -12,7 +14,7 @@ export function mappedSource(
   const size = sizeOf(shape);
   const mapped = (index: number) => {
     const result = change(exampleOf(source, index)) as LabelledExample;
-    assertResult(result, size, shape);
+    assertResult(result, index, size, shape);
     return result;
   };
   const labelled = mapped(first).label !== undefined;
@@ -21,30 +23,35 @@ export function mappedSource(
     shape,
     labelled,
     read(index, target, offset) {
-      const { data, label } = mapped(index);
-      if (labelled !== (label !== undefined)) {
+      const result = mapped(index);
+      if (labelled !== (result.label !== undefined)) {
         throw new RangeError('dataset.map: change gave a label for some examples but not for others.');
       }
-      target.set(data, offset);
-      return label ?? 0;
+      target.set(result.data, offset);
+      return result.label ?? 0;
     },
   };
 }
 
-function assertResult(result: LabelledExample, size: number, shape: readonly number[]): void {
-  if (!(result?.data instanceof Float32Array)) {
-    throw new TypeError('dataset.map: change must return { data: Float32Array } or { data, label }.');
+/** Examples are named by their place in the source: the order in which they are asked for says little. */
+function assertResult(result: LabelledExample, index: number, size: number, shape: readonly number[]): void {
+  const found = 'dataset.map: change returned';
+  if (kindOf(result?.data) !== 'Float32Array' || Object.keys(result).some((key) => key !== 'data' && key !== 'label')) {
+    throw new TypeError(`${found} ${show(result)} but { data: Float32Array } or { data, label } was expected.`);
   }
-  const { data, label } = result;
+  const { data } = result;
   if (data.length !== size) {
     throw new RangeError(
-      `dataset.map: change returned ${data.length} values but shape ${showShape(shape)} has ${size}: pass the new shape as { shape }.`,
+      `${found} ${data.length} values but shape ${showShape(shape)} has ${size}: pass the new shape as { shape }.`,
     );
   }
-  if (!Number.isFinite(data.reduce((sum, value) => sum + value, 0))) {
-    throw new RangeError('dataset.map: change returned a value that is not finite.');
+  for (let i = 0; i < size; i++) {
+    if (Number.isFinite(data[i])) continue;
+    throw new RangeError(`${found} data[${i}] = ${data[i]} for example ${index} but a finite number was expected.`);
   }
-  if (label !== undefined && !(Number.isInteger(label) && label >= 0)) {
-    throw new RangeError(`dataset.map: change returned label ${label} but an integer of at least 0 was expected.`);
+  if (result.label !== undefined && !isLabel(result.label)) {
+    throw new RangeError(
+      `${found} label ${show(result.label)} for example ${index} but an integer of at least 0 was expected.`,
+    );
   }
 }

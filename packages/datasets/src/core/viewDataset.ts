@@ -1,6 +1,6 @@
-import { assertInteger, assertOneOf, assertShape, show } from '@latentkit/check';
-import { batchesOf } from './batches.ts';
-import type { Dataset } from './dataset.ts';
+import { assertFunction, assertInteger, assertOneOf, assertShape, checkOptions, show } from '@latentkit/check';
+import { batchesOf, upload } from './batches.ts';
+import type { Dataset, MapOptions } from './dataset.ts';
 import type { Example } from './example.ts';
 import { mappedSource } from './mappedSource.ts';
 import { exampleOf } from './source.ts';
@@ -11,6 +11,10 @@ export function viewDataset<E extends Example>(view: View): Dataset<E> {
   const { source, members } = view;
   const { length } = members;
   const slice = (from: number, to: number) => viewDataset<E>({ ...view, members: members.subarray(from, to) });
+  const assertCount = (caller: string, count: number) => {
+    assertInteger(caller, 'count', count);
+    if (count > length) throw new RangeError(`${caller}: count is ${count} but there are ${length} examples.`);
+  };
   const at = (index: number) => {
     assertInteger('dataset.at', 'index', index, 0);
     if (index >= length) throw new RangeError(`dataset.at: index is ${index} but there are ${length} examples.`);
@@ -20,17 +24,30 @@ export function viewDataset<E extends Example>(view: View): Dataset<E> {
     length,
     shape: source.shape,
     at,
-    map<F extends Example>(change: (example: E) => F, { shape = source.shape }: { shape?: readonly number[] } = {}) {
-      if (typeof change !== 'function') {
-        throw new TypeError(`dataset.map: change is ${show(change)} but a function was expected.`);
-      }
+    map<F extends Example>(change: (example: E) => F, options: MapOptions = {}) {
+      assertFunction('dataset.map', 'change', change);
+      const { shape = source.shape } = checkOptions('dataset.map', options, ['shape']);
       assertShape('dataset.map', 'shape', shape);
       const first = members[0]!;
-      return viewDataset<F>({ ...view, source: mappedSource(source, change as never, shape, first) });
+      return viewDataset<F>({ ...view, source: mappedSource(source, change as never, [...shape], first) });
     },
+    filter(keep) {
+      assertFunction('dataset.filter', 'keep', keep);
+      const kept = members.filter((index, i) => {
+        const answer: unknown = keep(exampleOf(source, index) as unknown as E);
+        if (typeof answer === 'boolean') return answer;
+        throw new TypeError(
+          `dataset.filter: keep gave ${show(answer)} for example ${i} but true or false was expected.`,
+        );
+      });
+      if (kept.length === 0) {
+        throw new RangeError(`dataset.filter: keep kept none of the ${length} examples but at least one was expected.`);
+      }
+      return viewDataset<E>({ ...view, members: kept });
+    },
+    unlabelled: () => viewDataset<Example>({ ...view, source: { ...source, labelled: false } }),
     take(count) {
-      assertInteger('dataset.take', 'count', count);
-      if (count > length) throw new RangeError(`dataset.take: count is ${count} but there are ${length} examples.`);
+      assertCount('dataset.take', count);
       return slice(0, count);
     },
     split(at) {
@@ -42,12 +59,14 @@ export function viewDataset<E extends Example>(view: View): Dataset<E> {
       }
       return [slice(0, count), slice(count, length)];
     },
-    shuffle({ seed }) {
+    shuffle(options) {
+      const { seed } = checkOptions('dataset.shuffle', options, ['seed']);
       assertInteger('dataset.shuffle', 'seed', seed, 0);
       return viewDataset<E>(shuffled(view, seed));
     },
-    batch(size, { remainder = 'drop' } = {}) {
+    batch(size, options = {}) {
       assertInteger('dataset.batch', 'size', size);
+      const { remainder = 'drop' } = checkOptions('dataset.batch', options, ['remainder']);
       assertOneOf('dataset.batch', 'remainder', remainder, ['drop', 'keep']);
       if (size > length) {
         throw new RangeError(
@@ -55,6 +74,10 @@ export function viewDataset<E extends Example>(view: View): Dataset<E> {
         );
       }
       return batchesOf<E>(view, size, remainder === 'keep');
+    },
+    toTensor(count = length) {
+      assertCount('dataset.toTensor', count);
+      return upload<E>('dataset.toTensor', view, members.subarray(0, count));
     },
   };
 }

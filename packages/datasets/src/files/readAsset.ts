@@ -1,10 +1,11 @@
 import { DownloadError } from '../errors.ts';
 import { nodeModule } from './runtime.ts';
 
-/** Reads a file that ships with this package: from the disk in Node, over the network in a page. */
-export async function readAsset(url: string | URL, name: string): Promise<Uint8Array<ArrayBuffer>> {
-  const { href, protocol } = new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href);
-  const files = protocol === 'file:' ? nodeModule<typeof import('node:fs/promises')>('node:fs/promises') : undefined;
+/** Reads a file that ships with this package, by its absolute address: from the disk in Node, over the network in a page. */
+export async function readAsset(href: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
+  const files = href.startsWith('file:')
+    ? nodeModule<typeof import('node:fs/promises')>('node:fs/promises')
+    : undefined;
   try {
     if (files) return new Uint8Array(await files.readFile(new URL(href)));
     // Vite before 8 moves the code of a dependency, and not its files, to where it prepares it for development.

@@ -1,12 +1,14 @@
+import { isUrl } from '../files/address.ts';
+import { bytesOf, isBlob } from '../files/blob.ts';
 import { nodeModule } from '../files/runtime.ts';
 import { exifOrientation } from './exifOrientation.ts';
-import type { ImageFile, Picture } from './imageFile.ts';
+import { type ImageFile, isEncoded, type Picture } from './imageFile.ts';
 import { orient } from './orient.ts';
 import { pngPicture } from './pngPicture.ts';
 
 /** Decodes a PNG or JPEG. */
 export async function decode(file: ImageFile): Promise<Picture> {
-  const bytes = await bytesOf(file);
+  const bytes = await read(file);
   if (bytes[0] === 0x89 && bytes[1] === 0x50) {
     const { decode: decodePng } = await import('fast-png');
     return pngPicture(decodePng(bytes, { checkCrc: true }));
@@ -19,13 +21,14 @@ export async function decode(file: ImageFile): Promise<Picture> {
   throw new Error('it is neither PNG nor JPEG, which are what Node reads here');
 }
 
-async function bytesOf(file: ImageFile): Promise<Uint8Array> {
-  if (file instanceof Uint8Array) return file;
-  if (file instanceof Blob) return new Uint8Array(await file.arrayBuffer());
-  if (typeof file === 'string' || file.protocol === 'file:') {
-    return nodeModule<typeof import('node:fs/promises')>('node:fs/promises')!.readFile(file);
+async function read(file: ImageFile): Promise<Uint8Array> {
+  if (isEncoded(file)) return new Uint8Array(file);
+  if (isBlob(file)) return bytesOf(file);
+  const address = isUrl(file) ? new URL(file.href) : file;
+  if (typeof address === 'string' || address.protocol === 'file:') {
+    return nodeModule<typeof import('node:fs/promises')>('node:fs/promises')!.readFile(address);
   }
-  const response = await fetch(file);
+  const response = await fetch(address);
   if (!response.ok) throw new Error(`its address answered ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }

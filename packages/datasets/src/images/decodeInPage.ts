@@ -1,4 +1,6 @@
-import type { ImageFile, Picture } from './imageFile.ts';
+import { isUrl } from '../files/address.ts';
+import { isBlob } from '../files/blob.ts';
+import { type ImageFile, isEncoded, type Picture } from './imageFile.ts';
 
 /** Decodes a picture as the browser does; colours are taken as they are stored. */
 export async function decode(file: ImageFile): Promise<Picture> {
@@ -18,9 +20,9 @@ export async function decode(file: ImageFile): Promise<Picture> {
 }
 
 async function blobOf(file: ImageFile): Promise<Blob> {
-  if (file instanceof Blob) return file;
-  if (file instanceof Uint8Array) return new Blob([new Uint8Array(file)]);
-  const response = await fetch(file);
+  if (isEncoded(file)) return new Blob([new Uint8Array(file)]);
+  if (isBlob(file)) return file as Blob;
+  const response = await fetch(isUrl(file) ? file.href : file);
   if (!response.ok) throw new Error(`its address answered ${response.status}`);
   return response.blob();
 }

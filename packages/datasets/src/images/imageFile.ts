@@ -1,5 +1,9 @@
+import { isUrl } from '../files/address.ts';
+import type { Address, BlobLike } from '../files/platform.ts';
+import { kindOf } from '../values/flatten.ts';
+
 /** A picture: a file or blob, its bytes, its address, or in Node its path. */
-export type ImageFile = Blob | Uint8Array | URL | string;
+export type ImageFile = BlobLike | Uint8Array | Address;
 
 /** A decoded picture: four bytes a pixel, red, green, blue and opacity, row after row. */
 export interface Picture {
@@ -11,7 +15,12 @@ export interface Picture {
 /** What an error calls a picture. */
 export function nameOf(file: ImageFile): string {
   if (typeof file === 'string') return file;
-  if (file instanceof URL) return file.href;
-  if ('name' in file && typeof file.name === 'string') return file.name;
-  return file instanceof Uint8Array ? `${file.length} bytes` : 'unnamed';
+  if (isUrl(file)) return file.href;
+  if (isEncoded(file)) return `${file.length} bytes`;
+  return 'name' in file && typeof file.name === 'string' ? file.name : 'unnamed';
+}
+
+/** Whether it is the bytes of a file. */
+export function isEncoded(file: unknown): file is Uint8Array {
+  return kindOf(file) === 'Uint8Array';
 }

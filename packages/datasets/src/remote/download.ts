@@ -1,4 +1,5 @@
 import { ChecksumError, DownloadError } from '../errors.ts';
+import type { ResponseLike, SignalLike } from '../files/platform.ts';
 import type { PublishedFile, RemoteOptions } from './options.ts';
 import { sha256 } from './sha256.ts';
 
@@ -41,11 +42,11 @@ async function receive(
   address: string,
   { fetch = globalThis.fetch, signal, onProgress }: RemoteOptions<boolean>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await fetch(address, signal ? { signal } : {});
+  const response: ResponseLike = await fetch(address, signal ? { signal: signal as AbortSignal } : {});
   if (!response.ok || !response.body) throw new Error(`answered ${response.status} ${response.statusText}`.trim());
   const bytes = new Uint8Array(file.size);
   let received = 0;
-  for await (const chunk of chunksOf(response.body, signal)) {
+  for await (const chunk of chunksOf(response.body as ReadableStream<Uint8Array>, signal)) {
     if (received + chunk.length > file.size) {
       throw new ChecksumError(
         `${caller}: ${address} serves more than the published ${file.size} bytes.${hint(response)}`,
@@ -59,10 +60,7 @@ async function receive(
   return bytes;
 }
 
-async function* chunksOf(
-  body: ReadableStream<Uint8Array>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array> {
+async function* chunksOf(body: ReadableStream<Uint8Array>, signal: SignalLike | undefined): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
@@ -74,7 +72,7 @@ async function* chunksOf(
   }
 }
 
-function hint({ headers }: Response): string {
+function hint({ headers }: ResponseLike): string {
   return headers.get('content-encoding') === 'gzip'
     ? ' It was unpacked on the way: have the server send it without Content-Encoding: gzip.'
     : '';

@@ -1,7 +1,9 @@
 import { DownloadError } from '../errors.ts';
+import { addressOf } from '../files/address.ts';
 import { gunzip } from '../files/gunzip.ts';
 import { cacheFor } from './cache.ts';
 import { download } from './download.ts';
+import { namesOf } from './namesOf.ts';
 import type { PublishedFile, RemoteOptions } from './options.ts';
 import { readFolder } from './readFolder.ts';
 import { assertCanVerify, sha256 } from './sha256.ts';
@@ -25,9 +27,9 @@ export async function getFile(
 ): Promise<Uint8Array<ArrayBuffer>> {
   options.signal?.throwIfAborted();
   if (options.folder !== undefined) {
-    const names = [file.name, file.name.replace(/\.gz$/, '')];
+    const names = namesOf(caller, file.name);
     const found = await readFolder(caller, options.folder, names);
-    if (!found) throw new DownloadError(`${caller}: folder has neither ${names.join(' nor ')}.`);
+    if (!found) throw new DownloadError(`${caller}: folder has none of ${names.join(', ')}.`);
     return gunzip(found, `${caller}: ${file.name}`);
   }
   assertCanVerify(caller);
@@ -35,7 +37,7 @@ export async function getFile(
   const name = `${caller}/${file.name}`;
   let bytes = await cache.read(name);
   if (!bytes || (await sha256(bytes)) !== file.sha256) {
-    const from = options.baseUrl === undefined ? addresses : [absolute(options.baseUrl)];
+    const from = options.baseUrl === undefined ? addresses : [addressOf(caller, 'baseUrl', options.baseUrl)];
     bytes = await download(
       caller,
       file,
@@ -46,8 +48,4 @@ export async function getFile(
     await cache.write(name, bytes);
   }
   return gunzip(bytes, `${caller}: ${file.name}`);
-}
-
-function absolute(url: string | URL): string {
-  return new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href).href;
 }

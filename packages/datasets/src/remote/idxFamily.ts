@@ -1,4 +1,4 @@
-import { show, showShape } from '@latentkit/check';
+import { showShape } from '@latentkit/check';
 import type { ExampleOf } from '../core/example.ts';
 import { arraySource } from '../core/source.ts';
 import { viewOf } from '../core/view.ts';
@@ -7,7 +7,7 @@ import type { TrainTest } from '../digits.ts';
 import { CorruptFileError } from '../errors.ts';
 import { parseIdx } from '../files/parseIdx.ts';
 import { getFile, type Published } from './getFile.ts';
-import type { PublishedFile, RemoteOptions } from './options.ts';
+import { assertRemoteOptions, type PublishedFile, type RemoteOptions } from './options.ts';
 
 /** A data set of the MNIST family: bytes in IDX files, gzipped. */
 export interface IdxFamily extends Published {
@@ -30,9 +30,7 @@ export async function idxFamily<L extends boolean>(
   options: RemoteOptions<L>,
 ): Promise<TrainTest<L>> {
   const { caller, size, classes } = family;
-  if (options.labels !== undefined && typeof options.labels !== 'boolean') {
-    throw new TypeError(`${caller}: labels is ${show(options.labels)} but true or false was expected.`);
-  }
+  assertRemoteOptions(caller, options);
   const bytesOf = async (file: PublishedFile, shape: readonly number[]) => {
     const found = parseIdx(await getFile(family, file, options), `${caller}: ${file.name}`);
     if (found.type === 'uint8' && showShape(found.shape) === showShape(shape)) return found.values;

@@ -26,5 +26,5 @@ test('a directory handle is a folder', async () => {
   const { test } = await idxFamily(family, { folder, labels: true });
   expect(test.at(4).label).toBe(4);
   await folder.removeEntry('test-images.gz');
-  await expect(idxFamily(family, { folder })).rejects.toThrow('neither test-images.gz nor test-images');
+  await expect(idxFamily(family, { folder })).rejects.toThrow('folder has none of test-images.gz, test-images.');
 });

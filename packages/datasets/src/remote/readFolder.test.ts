@@ -3,8 +3,27 @@ import { CorruptFileError, DownloadError } from '../errors.ts';
 import { gzip, idxOf } from '../testing/files.ts';
 import { madeUpFamily } from '../testing/madeUpFamily.ts';
 import { idxFamily } from './idxFamily.ts';
+import { namesOf } from './namesOf.ts';
 
 const { family, files } = await madeUpFamily();
+
+describe('the names of files', () => {
+  test('are those in use, the published one first', () => {
+    expect(namesOf('fashionMnist', 't10k-labels-idx1-ubyte.gz')).toEqual([
+      't10k-labels-idx1-ubyte.gz',
+      't10k-labels-idx1-ubyte',
+      't10k-labels.idx1-ubyte.gz',
+      't10k-labels.idx1-ubyte',
+      'fashion-mnist-t10k-labels-idx1-ubyte.gz',
+      'fashion-mnist-t10k-labels-idx1-ubyte',
+      'fashion-mnist-t10k-labels.idx1-ubyte.gz',
+      'fashion-mnist-t10k-labels.idx1-ubyte',
+      't10k-labels-idx1-ubyte/t10k-labels-idx1-ubyte',
+      't10k-labels.idx1-ubyte/t10k-labels.idx1-ubyte',
+    ]);
+    expect(namesOf('cifar10', 'cifar.tar.gz')).toEqual(['cifar.tar.gz', 'cifar.tar']);
+  });
+});
 
 describe('a folder', () => {
   const folderOf = (contents: Record<string, Uint8Array>) => async (name: string) => contents[name];
@@ -18,7 +37,7 @@ describe('a folder', () => {
   });
 
   test.each([
-    ['lacks a file', DownloadError, /folder has neither train-images.gz nor train-images/, undefined],
+    ['lacks a file', DownloadError, /folder has none of train-images.gz, train-images\./, undefined],
     ['holds another shape', CorruptFileError, /holds uint8 \[2\] but uint8 \[30,2,3\]/, idxOf([2], [1, 2])],
     ['holds something else', CorruptFileError, /train-images.gz: not an IDX file/, new Uint8Array([1, 2, 3, 4])],
   ])('that %s', async (_, error, message, bytes) => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CacheError, DownloadError } from '../errors.ts';
 import { madeUpFamily } from '../testing/madeUpFamily.ts';
 import { idxFamily } from './idxFamily.ts';
+import { readFolder } from './readFolder.ts';
 
 const { family, files } = await madeUpFamily();
 let folder: string;
@@ -85,6 +86,13 @@ test('a path is a folder of files', async () => {
   for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);
   expect((await idxFamily(family, { folder, labels: true })).train.at(5).label).toBe(5);
   await expect(idxFamily(family, { folder: join(folder, 'nowhere') })).rejects.toThrow(DownloadError);
+});
+
+test('a file that lies alone in a folder of its name is found there', async () => {
+  await mkdir(join(folder, 'a'));
+  await writeFile(join(folder, 'a', 'a'), 'x');
+  expect(await readFolder('f', folder, ['b', 'a', 'a/a', 'c'])).toEqual(new Uint8Array([120]));
+  expect(await readFolder('f', folder, ['a', 'a/a/a'])).toBeUndefined();
 });
 
 test('by default files are kept in the user’s cache folder', async () => {

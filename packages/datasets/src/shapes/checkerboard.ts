@@ -1,7 +1,7 @@
-import { assertInteger } from '@latentkit/check';
+import { assertInteger, checkOptions } from '@latentkit/check';
 import { split, uniformValues } from '@latentkit/random';
 import type { Dataset } from '../core/dataset.ts';
-import { type PointsOptions, points } from './points.ts';
+import { type PointsOptions, points, pointsOptions } from './points.ts';
 
 /** Which board. */
 export interface CheckerboardOptions extends PointsOptions {
@@ -19,7 +19,7 @@ export interface CheckerboardOptions extends PointsOptions {
  * checkerboard({ count: 500, seed: 1 }).shape;  // [2]
  */
 export function checkerboard(options: CheckerboardOptions = {}): Dataset {
-  const { side = 4 } = options;
+  const { side = 4 } = checkOptions('checkerboard', options, ['side', ...pointsOptions]);
   assertInteger('checkerboard', 'side', side, 2);
   const dark = Math.ceil((side * side) / 2);
   return points('checkerboard', options, (key, count, values) => {

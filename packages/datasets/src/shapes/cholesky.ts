@@ -7,8 +7,12 @@ export function choleskyOf(
   matrix: readonly (readonly number[])[],
   size: number,
 ): number[][] {
-  const square = matrix?.length === size && matrix.every((row) => row?.length === size);
-  if (!square || matrix.some((row, i) => row.some((value, j) => value !== matrix[j]![i]))) {
+  // Copies have no holes, which `every` leaves out.
+  const rows = Array.isArray(matrix) ? Array.from(matrix as readonly (readonly number[])[]) : [];
+  const square =
+    rows.length === size &&
+    rows.every((row) => Array.isArray(row) && row.length === size && Array.from(row).every(Number.isFinite));
+  if (!square || rows.some((row, i) => row.some((value, j) => value !== rows[j]![i]))) {
     throw new RangeError(
       `${caller}: ${argument} is ${show(matrix)} but a symmetric ${size} by ${size} matrix was expected.`,
     );

@@ -1,8 +1,8 @@
-import { assertBetween } from '@latentkit/check';
+import { assertBetween, assertNotNegative, checkOptions } from '@latentkit/check';
 import type { Dataset } from '../core/dataset.ts';
 import type { ExampleOf } from '../core/example.ts';
 import { drawCurves } from './curve.ts';
-import { assertNoise, type LabelledPointsOptions, points } from './points.ts';
+import { type LabelledPointsOptions, labelledPointsOptions, points } from './points.ts';
 
 /** Which circles. */
 export interface CirclesOptions<L extends boolean = false> extends LabelledPointsOptions<L> {
@@ -25,9 +25,9 @@ export interface CirclesOptions<L extends boolean = false> extends LabelledPoint
  * circles({ count: 500, seed: 1, inner: 0.3 }).shape;  // [2]
  */
 export function circles<L extends boolean = false>(options: CirclesOptions<L> = {}): Dataset<ExampleOf<L>> {
-  const { inner = 0.5, noise = 0.05 } = options;
+  const { inner = 0.5, noise = 0.05 } = checkOptions('circles', options, ['inner', 'noise', ...labelledPointsOptions]);
   assertBetween('circles', 'inner', inner, 0, 1);
-  assertNoise('circles', noise);
+  assertNotNegative('circles', 'noise', noise);
   const draw = drawCurves(2, noise, (circle, t) => {
     const radius = circle === 0 ? 1 : inner;
     return [radius * Math.cos(2 * Math.PI * t), radius * Math.sin(2 * Math.PI * t)];

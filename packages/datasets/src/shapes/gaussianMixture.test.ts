@@ -109,8 +109,29 @@ describe('bad arguments', () => {
         }),
     ],
     ['both given', () => gaussianMixture({ means, covariances: [unit, unit], standardDeviations: 1 })],
-    ['logProb: points is [[0]] but points of 2', () => gaussianMixture({ means, count: 1 }).logProb([[0]])],
-    ['logProb: points is [1,2,3] but', () => gaussianMixture({ means, count: 1 }).logProb([1, 2, 3])],
+    ['dataset.logProb: points is [[0]] but points of 2', () => gaussianMixture({ means, count: 1 }).logProb([[0]])],
+    ['dataset.logProb: points is [1,2,3] but', () => gaussianMixture({ means, count: 1 }).logProb([1, 2, 3])],
+    [
+      'dataset.logProb: points[1] is null but a number',
+      () => gaussianMixture({ means, count: 1 }).logProb([0, null] as never),
+    ],
+    ["points[0][1] is '0' but a number", () => gaussianMixture({ means, count: 1 }).logProb([[0, '0']] as never)],
+    ['weights[1] is undefined but a number', () => gaussianMixture({ means, weights: new Array(2).fill(1, 0, 1) })],
+    ['means is [[0,undefined]] but', () => gaussianMixture({ means: [new Array(2).fill(0, 0, 1)] })],
+    [
+      'covariances[0] is [["1",0],[0,1]]',
+      () =>
+        gaussianMixture({
+          means: [[0, 0]],
+          covariances: [
+            [
+              ['1', 0],
+              [0, 1],
+            ],
+          ] as never,
+        }),
+    ],
+    ['ring: seed is -1', () => ring({ seed: -1 })],
     ['ring: modes is 0', () => ring({ modes: 0 })],
     ['grid: spacing is -1', () => grid({ spacing: -1 })],
   ])('%s', (message, act) => {

@@ -1,7 +1,7 @@
-import { assertInteger, assertPositive } from '@latentkit/check';
+import { assertInteger, assertPositive, checkOptions } from '@latentkit/check';
 import type { ExampleOf } from '../core/example.ts';
-import { gaussianMixture, type MixtureDataset } from './gaussianMixture.ts';
-import type { LabelledPointsOptions } from './points.ts';
+import { type MixtureDataset, mixture } from './mixture.ts';
+import { type LabelledPointsOptions, labelledPointsOptions } from './points.ts';
 
 /** Which grid. */
 export interface GridOptions<L extends boolean = false> extends LabelledPointsOptions<L> {
@@ -28,7 +28,11 @@ export interface GridOptions<L extends boolean = false> extends LabelledPointsOp
  * @see A. Srivastava et al., "VEEGAN: reducing mode collapse in GANs using implicit variational learning", 2017.
  */
 export function grid<L extends boolean = false>(options: GridOptions<L> = {}): MixtureDataset<ExampleOf<L>> {
-  const { side = 5, spacing = 1, standardDeviation = 0.05 } = options;
+  const {
+    side = 5,
+    spacing = 1,
+    standardDeviation = 0.05,
+  } = checkOptions('grid', options, ['side', 'spacing', 'standardDeviation', ...labelledPointsOptions]);
   assertInteger('grid', 'side', side);
   assertPositive('grid', 'spacing', spacing);
   assertPositive('grid', 'standardDeviation', standardDeviation);
@@ -37,5 +41,5 @@ export function grid<L extends boolean = false>(options: GridOptions<L> = {}): M
     spacing * ((k % side) - middle),
     spacing * (Math.floor(k / side) - middle),
   ]);
-  return gaussianMixture({ ...options, means, standardDeviations: standardDeviation });
+  return mixture('grid', { ...options, means, standardDeviations: standardDeviation });
 }

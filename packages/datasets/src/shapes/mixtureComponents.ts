@@ -18,7 +18,11 @@ const caller = 'gaussianMixture';
 /** Checks the parameters and gives the components, weights summing to 1. */
 export function componentsOf(parameters: MixtureParameters): Component[] {
   const { means, covariances, standardDeviations = 1, weights = means?.map?.(() => 1) } = parameters;
-  if (!Array.isArray(means) || means.length === 0 || !means.every((mean) => isPoint(mean, means[0].length))) {
+  if (
+    !Array.isArray(means) ||
+    means.length === 0 ||
+    !Array.from(means).every((mean) => isPoint(mean, means[0].length))
+  ) {
     throw new TypeError(
       `${caller}: means is ${show(means)} but an array of points of one dimension, at least one point, was expected.`,
     );
@@ -32,9 +36,8 @@ export function componentsOf(parameters: MixtureParameters): Component[] {
     const name = argument === 'deviations' ? 'standardDeviations' : argument;
     throw new RangeError(`${caller}: ${name} has ${list?.length} entries but there are ${means.length} means.`);
   }
-  weights!.forEach((weight, k) => {
-    assertPositive(caller, `weights[${k}]`, weight);
-  });
+  // By index: forEach leaves out the holes of an array.
+  for (let k = 0; k < means.length; k++) assertPositive(caller, `weights[${k}]`, weights![k]);
   const total = weights!.reduce((sum, weight) => sum + weight);
   return means.map((mean: readonly number[], k) => {
     const weight = weights![k]! / total;
@@ -46,5 +49,5 @@ export function componentsOf(parameters: MixtureParameters): Component[] {
 }
 
 function isPoint(value: unknown, size: number): boolean {
-  return Array.isArray(value) && value.length === size && size > 0 && value.every((x) => Number.isFinite(x));
+  return Array.isArray(value) && value.length === size && size > 0 && Array.from(value).every(Number.isFinite);
 }

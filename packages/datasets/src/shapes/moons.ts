@@ -1,7 +1,8 @@
+import { assertNotNegative, checkOptions } from '@latentkit/check';
 import type { Dataset } from '../core/dataset.ts';
 import type { ExampleOf } from '../core/example.ts';
 import { drawCurves } from './curve.ts';
-import { assertNoise, type LabelledPointsOptions, points } from './points.ts';
+import { type LabelledPointsOptions, labelledPointsOptions, points } from './points.ts';
 
 /** Which moons. */
 export interface MoonsOptions<L extends boolean = false> extends LabelledPointsOptions<L> {
@@ -22,8 +23,8 @@ export interface MoonsOptions<L extends boolean = false> extends LabelledPointsO
  * moons({ count: 500, seed: 1 }).shape;  // [2]
  */
 export function moons<L extends boolean = false>(options: MoonsOptions<L> = {}): Dataset<ExampleOf<L>> {
-  const { noise = 0.05 } = options;
-  assertNoise('moons', noise);
+  const { noise = 0.05 } = checkOptions('moons', options, ['noise', ...labelledPointsOptions]);
+  assertNotNegative('moons', 'noise', noise);
   const draw = drawCurves(2, noise, (moon, t) => {
     const x = Math.cos(Math.PI * t);
     const y = Math.sin(Math.PI * t);

@@ -1,8 +1,8 @@
-import { assertInteger, assertPositive } from '@latentkit/check';
+import { assertInteger, assertPositive, checkOptions } from '@latentkit/check';
 import { normalValues, split, uniformValues } from '@latentkit/random';
 import type { Dataset } from '../core/dataset.ts';
 import type { ExampleOf } from '../core/example.ts';
-import { type LabelledPointsOptions, points } from './points.ts';
+import { type LabelledPointsOptions, labelledPointsOptions, points } from './points.ts';
 
 /** Which pinwheel. */
 export interface PinwheelOptions<L extends boolean = false> extends LabelledPointsOptions<L> {
@@ -29,7 +29,11 @@ export interface PinwheelOptions<L extends boolean = false> extends LabelledPoin
  * @see M. Johnson et al., "Composing graphical models with neural networks for structured representations", 2016.
  */
 export function pinwheel<L extends boolean = false>(options: PinwheelOptions<L> = {}): Dataset<ExampleOf<L>> {
-  const { arms = 5, radial = 0.3, tangential = 0.1 } = options;
+  const {
+    arms = 5,
+    radial = 0.3,
+    tangential = 0.1,
+  } = checkOptions('pinwheel', options, ['arms', 'radial', 'tangential', ...labelledPointsOptions]);
   assertInteger('pinwheel', 'arms', arms);
   assertPositive('pinwheel', 'radial', radial);
   assertPositive('pinwheel', 'tangential', tangential);

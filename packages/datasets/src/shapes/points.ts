@@ -1,4 +1,4 @@
-import { assertInteger, show } from '@latentkit/check';
+import { assertBoolean, assertInteger } from '@latentkit/check';
 import { type Key, key } from '@latentkit/random';
 import type { Dataset } from '../core/dataset.ts';
 import type { ExampleOf } from '../core/example.ts';
@@ -20,6 +20,12 @@ export interface LabelledPointsOptions<L extends boolean = false> extends Points
   readonly labels?: L;
 }
 
+/** The names of {@link PointsOptions}. */
+export const pointsOptions = ['count', 'seed'] as const;
+
+/** The names of {@link LabelledPointsOptions}. */
+export const labelledPointsOptions = [...pointsOptions, 'labels'] as const;
+
 /** Fills `values` (flat) and `classes` with points drawn from a key. */
 export type Draw = (key: Key, count: number, values: Float32Array, classes: Int32Array) => void;
 
@@ -32,21 +38,9 @@ export function points<L extends boolean>(
 ): Dataset<ExampleOf<L>> {
   assertInteger(caller, 'count', count);
   assertInteger(caller, 'seed', seed, 0);
-  if (labels !== undefined && typeof labels !== 'boolean') {
-    throw new TypeError(`${caller}: labels is ${show(labels)} but true or false was expected.`);
-  }
+  if (labels !== undefined) assertBoolean(caller, 'labels', labels);
   const values = new Float32Array(count * size);
   const classes = new Int32Array(count);
   draw(key(seed), count, values, classes);
   return viewDataset(viewOf(arraySource(values, [size], labels ? classes : undefined)));
-}
-
-/** @throws TypeError unless a number, RangeError unless finite and at least 0. */
-export function assertNoise(caller: string, value: unknown): asserts value is number {
-  if (typeof value !== 'number') {
-    throw new TypeError(`${caller}: noise is ${show(value)} but a number was expected.`);
-  }
-  if (!(value >= 0 && value < Infinity)) {
-    throw new RangeError(`${caller}: noise is ${value} but a finite number of at least 0 was expected.`);
-  }
 }

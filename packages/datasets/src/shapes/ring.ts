@@ -1,7 +1,7 @@
-import { assertInteger, assertPositive } from '@latentkit/check';
+import { assertInteger, assertPositive, checkOptions } from '@latentkit/check';
 import type { ExampleOf } from '../core/example.ts';
-import { gaussianMixture, type MixtureDataset } from './gaussianMixture.ts';
-import type { LabelledPointsOptions } from './points.ts';
+import { type MixtureDataset, mixture } from './mixture.ts';
+import { type LabelledPointsOptions, labelledPointsOptions } from './points.ts';
 
 /** Which ring. */
 export interface RingOptions<L extends boolean = false> extends LabelledPointsOptions<L> {
@@ -30,7 +30,11 @@ export interface RingOptions<L extends boolean = false> extends LabelledPointsOp
  * @see L. Metz et al., "Unrolled generative adversarial networks", 2017.
  */
 export function ring<L extends boolean = false>(options: RingOptions<L> = {}): MixtureDataset<ExampleOf<L>> {
-  const { modes = 8, radius = 2, standardDeviation = 0.1 } = options;
+  const {
+    modes = 8,
+    radius = 2,
+    standardDeviation = 0.1,
+  } = checkOptions('ring', options, ['modes', 'radius', 'standardDeviation', ...labelledPointsOptions]);
   assertInteger('ring', 'modes', modes);
   assertPositive('ring', 'radius', radius);
   assertPositive('ring', 'standardDeviation', standardDeviation);
@@ -38,5 +42,5 @@ export function ring<L extends boolean = false>(options: RingOptions<L> = {}): M
     const angle = (2 * Math.PI * k) / modes;
     return [radius * Math.cos(angle), radius * Math.sin(angle)];
   });
-  return gaussianMixture({ ...options, means, standardDeviations: standardDeviation });
+  return mixture('ring', { ...options, means, standardDeviations: standardDeviation });
 }

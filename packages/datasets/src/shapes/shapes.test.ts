@@ -39,8 +39,11 @@ describe.each(Object.entries(shapes))('%s', (name, shape: (options?: PointsOptio
   test('refuses bad options', () => {
     expect(() => shape({ count: 0 })).toThrow(/: count is 0 but/);
     expect(() => shape({ seed: -1 })).toThrow(/: seed is -1 but/);
-    expect(() => shape({ labels: 'yes' } as never)).toThrow(/: labels is 'yes' but true or false/);
-    expect(name in shapes).toBe(true);
+    expect(() => shape({ labels: 'yes' } as never)).toThrow(
+      name === 'checkerboard' || name === 'swissRoll'
+        ? /: options has 'labels' but/
+        : /: labels is 'yes' but true or false/,
+    );
   });
 });
 

@@ -1,7 +1,7 @@
-import { assertPositive } from '@latentkit/check';
+import { assertNotNegative, assertPositive, checkOptions } from '@latentkit/check';
 import type { Dataset } from '../core/dataset.ts';
 import { drawCurves } from './curve.ts';
-import { assertNoise, type PointsOptions, points } from './points.ts';
+import { type PointsOptions, points, pointsOptions } from './points.ts';
 
 /** Which roll. */
 export interface SwissRollOptions extends PointsOptions {
@@ -25,9 +25,9 @@ export interface SwissRollOptions extends PointsOptions {
  * swissRoll({ count: 500, seed: 1 }).shape;  // [2]
  */
 export function swissRoll(options: SwissRollOptions = {}): Dataset {
-  const { radius = 2, noise = 0.05 } = options;
+  const { radius = 2, noise = 0.05 } = checkOptions('swissRoll', options, ['radius', 'noise', ...pointsOptions]);
   assertPositive('swissRoll', 'radius', radius);
-  assertNoise('swissRoll', noise);
+  assertNotNegative('swissRoll', 'noise', noise);
   const draw = drawCurves(1, noise, (_, place) => {
     const t = 1.5 * Math.PI * (1 + 2 * place);
     const distance = (radius * t) / (4.5 * Math.PI);
