@@ -1,7 +1,7 @@
 import { copyFile, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { defineConfig, type Options } from 'tsup';
-import shared from '../../tsup.config.ts';
+import shared, { apart } from '../../tsup.config.ts';
 
 const core = '@tensorflow/tfjs-core';
 const require = createRequire(import.meta.url);
@@ -52,22 +52,28 @@ const wasmFolder = '@tensorflow/tfjs-backend-wasm/dist/';
 
 /**
  * The binaries go beside `dist/index.js`: `new URL('./file', import.meta.url)` is the one form that Vite (also where it
- * pre-bundles), webpack, Rollup and plain browsers all follow. The sources name them by package.
+ * pre-bundles), webpack, Parcel and plain browsers all follow. The sources name them by package.
  */
 const wasmBeside: typeof slimGradients = {
   name: 'wasm-beside',
   setup(build) {
-    build.onLoad({ filter: /src[\\/]wasmFiles\.ts$/ }, async ({ path }) => ({
+    build.onLoad({ filter: /shippedFiles\.ts$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replaceAll(wasmFolder, './'),
       loader: 'ts',
     }));
   },
 };
 
+const inlined = {
+  simdBinary: 'src/wasm/binary/simdBinary.generated.ts',
+  plainBinary: 'src/wasm/binary/plainBinary.generated.ts',
+};
+
 export default defineConfig({
   ...shared,
-  shims: false,
-  esbuildPlugins: [slimGradients, wasmBeside],
+  entry: { index: 'src/index.ts', ...inlined },
+  dts: { entry: 'src/index.ts' },
+  esbuildPlugins: [slimGradients, wasmBeside, ...apart(inlined)],
   async onSuccess() {
     for (const file of ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm']) {
       await copyFile(require.resolve(wasmFolder + file), `dist/${file}`);

@@ -20,46 +20,41 @@ const factories = new Map<string, Factory>();
 /**
  * Starts a backend, or goes back to it, and leaves everything as it was where that fails. So it is not left to tfjs,
  * which drops the active backend before it tries another, keeps the reason to itself and may fall back to a third.
+ *
+ * @throws Unavailable for whatever goes wrong, so that the next of a list can be tried
  */
 export async function start(name: BackendName, options: BackendOptions): Promise<ActiveBackend> {
   const driver = drivers[name];
-  await load(driver);
-  registerGradients();
-  await driver.prepare?.(options);
-  if (!(name in engine().registry)) await instantiate(driver);
   const { backendName: before, registry } = engine();
-  if (before !== name && before in registry) await drivers[before as BackendName]?.leave?.(registry[before]!);
-  await setBackend(name);
-  const backend = engine().registry[name]!;
-  await driver.tune?.(backend, options);
-  return { name, ...driver.describe?.(backend) };
+  try {
+    await load(driver);
+    registerGradients();
+    await driver.prepare?.(options);
+    if (!(name in engine().registry)) await instantiate(driver);
+    if (before !== name && before in registry) await drivers[before as BackendName]?.leave?.(registry[before]!);
+    await setBackend(name);
+    const backend = engine().registry[name]!;
+    await driver.tune?.(backend, options);
+    return { name, ...driver.describe?.(backend) };
+  } catch (cause) {
+    if (before in registry && engine().backendName !== before) await setBackend(before);
+    if (cause instanceof Unavailable) throw cause;
+    throw new Unavailable(`it failed to start (${message(cause)})`, driver.fix, cause);
+  }
 }
 
 async function load({ name, load }: Driver): Promise<void> {
-  try {
-    await load();
-  } catch (cause) {
-    const missing = /not found|resolve|Cannot find/i.test(String(cause));
-    throw new Unavailable(
-      missing ? `@tensorflow/tfjs-backend-${name} is not installed` : `it could not be loaded (${message(cause)})`,
-      missing ? `npm i @tensorflow/tfjs-backend-${name}` : 'See that the page can reach all of its scripts',
-      cause,
-    );
-  }
+  await load();
   const factory = findBackendFactory(name);
   if (factory && !factories.has(name)) factories.set(name, factory);
 }
 
-async function instantiate({ name, adjust, fix }: Driver): Promise<void> {
-  const factory = factories.get(name);
-  if (!factory) throw new Unavailable('tfjs does not offer it here', fix);
-  let backend: KernelBackend;
-  try {
-    backend = await factory();
-    adjust?.(backend);
-  } catch (cause) {
-    throw new Unavailable(`it failed to start (${message(cause)})`, fix, cause);
-  }
+async function instantiate({ name, create, adjust, fix }: Driver): Promise<void> {
+  const stock = factories.get(name);
+  if (!stock) throw new Unavailable('tfjs does not offer it here', fix);
+  const factory: Factory = create ? () => create(stock) : stock;
+  const backend = await factory();
+  adjust?.(backend);
   const { priority } = engine().registryFactory[name] ?? { priority: 1 };
   if (findBackendFactory(name)) removeBackend(name);
   let ready: KernelBackend | undefined = backend;

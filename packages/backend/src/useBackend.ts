@@ -26,6 +26,8 @@ export interface ActiveBackend {
   readonly simd?: boolean;
   /** On 'wasm': how many threads compute. */
   readonly threads?: number;
+  /** On 'wasm': why fewer threads compute than could, or which file was not found where it should be. */
+  readonly note?: string;
 }
 
 let last: Promise<unknown> = Promise.resolve();

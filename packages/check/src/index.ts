@@ -6,5 +6,6 @@ export * from './assertKey.ts';
 export * from './assertMethods.ts';
 export * from './assertOptions.ts';
 export * from './assertTensor.ts';
+export * from './isTyped.ts';
 export * from './samplesOf.ts';
 export * from './show.ts';

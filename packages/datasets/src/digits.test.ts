@@ -1,5 +1,5 @@
 import { useBackend } from '@latentkit/backend';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { digits } from './digits.ts';
 import { CorruptFileError, DownloadError } from './errors.ts';
 import { collect } from './testing/collect.ts';
@@ -54,5 +54,14 @@ test('what is not the digits is refused by name', async () => {
 test('a file that is not there is named, with what to do', async () => {
   const loading = digits({ url: new URL('./nowhere/digits.bin?', 'http://127.0.0.1:9') });
   await expect(loading).rejects.toThrow(DownloadError);
-  await expect(loading).rejects.toThrow(/digits\.bin was not found.*pass \{ url \}/);
+  await expect(loading).rejects.toThrow(/digits\.bin was not found.*as \{ url \}/);
+});
+
+test('where a bundler left the file behind, the copy within the code is used', async () => {
+  const { train: expected } = await digits();
+  // In Node the file is read, in a page fetched: neither finds it.
+  vi.stubGlobal('process', undefined);
+  vi.stubGlobal('fetch', async () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }));
+  const { train } = await digits().finally(() => vi.unstubAllGlobals());
+  expect(train.at(9000)).toEqual(expected.at(9000));
 });

@@ -1,4 +1,5 @@
 import { assertBoolean, checkOptions } from '@latentkit/check';
+import { bundledDigits } from './bundledDigits.ts';
 import type { Dataset } from './core/dataset.ts';
 import type { ExampleOf } from './core/example.ts';
 import { arraySource } from './core/source.ts';
@@ -51,9 +52,7 @@ const trainCount = 9003;
 export async function digits<L extends boolean = false>(options: DigitsOptions<L> = {}): Promise<TrainTest<L>> {
   const { labels = false, url } = checkOptions('digits', options, ['labels', 'url']);
   assertBoolean('digits', 'labels', labels);
-  // Written out whole: bundlers look for exactly this expression to carry the file along.
-  const beside = new URL('./digits.bin', import.meta.url);
-  const packed = await readAsset(addressOf('digits', 'url', url ?? beside), 'digits.bin');
+  const packed = await (url === undefined ? bundledDigits() : readAsset(addressOf('digits', 'url', url), 'digits.bin'));
   const bytes = await gunzip(packed, 'digits.bin');
   const { file: images, end } = parseIdxPrefix(bytes, 'digits.bin');
   const classes = parseIdx(bytes.subarray(end), 'digits.bin');

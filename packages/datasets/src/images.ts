@@ -98,7 +98,7 @@ export async function images(
       values.set(fitImage(await decode(file), { height, width, channels }), kept.length * pixels);
       kept.push(index);
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = (cause as Error | undefined)?.message ?? String(cause);
       const error = new UnreadableImageError(
         `images: files[${index}] (${nameOf(file)}) could not be read: ${reason.replace(/\.$/, '')}.`,
         { cause },

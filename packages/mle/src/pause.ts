@@ -25,6 +25,8 @@ export function makePause(signal?: AbortSignal): Pause {
 
 /** A page's `setTimeout` waits 4 ms when it is used again and again; a message does not. */
 function message(): Promise<void> {
+  // jsdom has no messages.
+  if (typeof MessageChannel === 'undefined') return new Promise((resolve) => setTimeout(resolve));
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

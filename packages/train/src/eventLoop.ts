@@ -23,6 +23,8 @@ export class Pacer {
   /** A page's `setTimeout` waits 4 ms when it is used again and again; a message does not. */
   #turn(): Promise<void> {
     if (typeof setImmediate === 'function') return new Promise((resolve) => setImmediate(resolve));
+    // jsdom has neither.
+    if (typeof MessageChannel === 'undefined') return new Promise((resolve) => setTimeout(resolve));
     this.#channel ??= new MessageChannel();
     const { port1, port2 } = this.#channel;
     return new Promise((resolve) => {

@@ -1,19 +1,28 @@
 import { env } from '@tensorflow/tfjs-core';
 import { repairBroadcastProducts } from '../broadcastProducts.ts';
-import { inPage } from '../environment.ts';
+import { inNode } from '../environment.ts';
 import { defineUpdates } from '../gpu/updates.ts';
 import { evaluate } from '../webgl/evaluate.ts';
 import { type Driver, Unavailable } from './driver.ts';
+import { notLoaded } from './notLoaded.ts';
 
 /** The graphics processor by WebGL 2. */
 export const webgl: Driver = {
   name: 'webgl',
-  load: () => import('@tensorflow/tfjs-backend-webgl'),
+  async load() {
+    if (typeof OffscreenCanvas === 'undefined' && typeof document === 'undefined') {
+      throw new Unavailable(`there is no WebGL ${inNode() ? 'in Node' : 'here'}`, "Use 'wasm' instead");
+    }
+    try {
+      return await import('@tensorflow/tfjs-backend-webgl');
+    } catch (cause) {
+      throw notLoaded('@tensorflow/tfjs-backend-webgl', cause);
+    }
+  },
   async prepare() {
-    if (!inPage()) throw new Unavailable('there is no WebGL in Node', "Use 'wasm' instead");
     if (env().getNumber('WEBGL_VERSION') < 2) {
       throw new Unavailable(
-        'this browser has no WebGL2',
+        'there is no WebGL2 here',
         "Switch on hardware acceleration in the browser's settings, or use 'wasm' instead",
       );
     }

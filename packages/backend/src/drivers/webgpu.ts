@@ -1,23 +1,32 @@
 import { repairBroadcastProducts } from '../broadcastProducts.ts';
-import { inPage } from '../environment.ts';
+import { inNode } from '../environment.ts';
 import { defineUpdates } from '../gpu/updates.ts';
 import { repairAddN } from '../webgpu/addN.ts';
 import { repairCumulative } from '../webgpu/cumulative.ts';
 import { evaluate } from '../webgpu/evaluate.ts';
 import { downloadAll, refuseSyncReads } from './asyncReads.ts';
 import { type Driver, Unavailable } from './driver.ts';
+import { notLoaded } from './notLoaded.ts';
 
 interface Gpu {
   requestAdapter(): Promise<object | null>;
 }
 
+const gpuOf = () => (globalThis.navigator as { gpu?: Gpu } | undefined)?.gpu;
+
 /** The graphics processor by WebGPU. */
 export const webgpu: Driver = {
   name: 'webgpu',
-  load: () => import('@tensorflow/tfjs-backend-webgpu'),
+  async load() {
+    if (!gpuOf() && inNode()) throw new Unavailable('there is no WebGPU in Node', "Use 'wasm' instead");
+    try {
+      return await import('@tensorflow/tfjs-backend-webgpu');
+    } catch (cause) {
+      throw notLoaded('@tensorflow/tfjs-backend-webgpu', cause);
+    }
+  },
   async prepare() {
-    if (!inPage()) throw new Unavailable('there is no WebGPU in Node', "Use 'wasm' instead");
-    const { gpu } = navigator as Navigator & { gpu?: Gpu };
+    const gpu = gpuOf();
     if (!gpu) {
       const fix = globalThis.isSecureContext
         ? "Use a browser that has it, such as a recent Chrome, Edge or Safari, or use 'wasm' instead"

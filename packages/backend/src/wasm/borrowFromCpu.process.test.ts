@@ -9,7 +9,12 @@ beforeAll(async () => {
   // Its flags are there once it is loaded.
   await import('@tensorflow/tfjs-backend-wasm');
   tf.env().set('WASM_HAS_SIMD_SUPPORT', false);
-  expect(await useBackend('wasm', { threads: 2 })).toEqual({ name: 'wasm', simd: false, threads: 1 });
+  expect(await useBackend('wasm', { threads: 2 })).toEqual({
+    name: 'wasm',
+    simd: false,
+    threads: 1,
+    note: 'one thread computes, since this WebAssembly has no SIMD instructions',
+  });
 });
 
 /** What all of training leans on: products, convolutions, pooling, gathering, a cut. */

@@ -33,6 +33,7 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import { repairCpu } from '../cpu/repairCpu.ts';
+import { notLoaded } from '../drivers/notLoaded.ts';
 import { defineEinsum } from './einsum.ts';
 import { defineKernel } from './kernel.ts';
 
@@ -72,7 +73,7 @@ type Cpu = KernelBackend & { makeTensorInfo(shape: number[], dtype: string, valu
  * computed by tfjs's cpu backend: slow, and right.
  */
 export async function borrowFromCpu(): Promise<void> {
-  const { MathBackendCPU } = await import('@tensorflow/tfjs-backend-cpu');
+  const { MathBackendCPU } = await loadCpu();
   const cpu = new MathBackendCPU() as unknown as Cpu;
   const lacking = getKernelsForBackend('cpu').map(({ kernelName }) => kernelName);
   repairCpu();
@@ -86,6 +87,14 @@ export async function borrowFromCpu(): Promise<void> {
         ({ inputs, attrs, backend }) =>
           compute(kernel, inputs, attrs, backend, cpu),
     );
+  }
+}
+
+async function loadCpu(): Promise<typeof import('@tensorflow/tfjs-backend-cpu')> {
+  try {
+    return await import('@tensorflow/tfjs-backend-cpu');
+  } catch (cause) {
+    throw notLoaded('@tensorflow/tfjs-backend-cpu', cause);
   }
 }
 

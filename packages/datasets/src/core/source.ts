@@ -1,3 +1,4 @@
+import { isTyped } from '@latentkit/check';
 import type { LabelledExample } from './example.ts';
 
 /** Where a data set's examples come from, in the order they are stored. Reads into memory the caller has. */
@@ -16,7 +17,7 @@ export function arraySource(
   labels?: ArrayLike<number>,
 ): Source {
   const size = sizeOf(shape);
-  const floats = values instanceof Float32Array ? values : undefined;
+  const floats = isTyped(values, 'Float32Array') ? values : undefined;
   return {
     length: values.length / size,
     shape,

@@ -14,7 +14,9 @@ export async function decode(file: ImageFile): Promise<Picture> {
     return pngPicture(decodePng(bytes, { checkCrc: true }));
   }
   if (bytes[0] === 0xff && bytes[1] === 0xd8) {
-    const { default: jpeg } = await import('jpeg-js');
+    const module = await import('jpeg-js');
+    // What `require` gives, in the CommonJS build, has no default.
+    const jpeg = module.default ?? module;
     const { width, height, data } = jpeg.decode(bytes, { useTArray: true, tolerantDecoding: false });
     return orient({ width, height, rgba: data }, exifOrientation(bytes));
   }

@@ -20,7 +20,7 @@ export function cacheFor(caller: string, option: DownloadCache | string | false 
       return await work();
     } catch (cause) {
       throw new CacheError(
-        `${caller}: ${name} could not be ${verb} the cache (${cause instanceof Error ? cause.message : cause}): free some space, or choose another { cache }, or none with { cache: false }.`,
+        `${caller}: ${name} could not be ${verb} the cache (${(cause as Error | undefined)?.message ?? cause}): free some space, or choose another { cache }, or none with { cache: false }.`,
         { cause },
       );
     }

@@ -5,7 +5,8 @@ import type { DownloadCache } from './cache.ts';
 export function folderCache(folder?: string): DownloadCache {
   const fs = nodeModule<typeof import('node:fs/promises')>('node:fs/promises');
   const path = nodeModule<typeof import('node:path')>('node:path');
-  if (!fs || !path) throw new TypeError('cache: the path of a folder can only be given in Node.');
+  const crypto = nodeModule<typeof import('node:crypto')>('node:crypto');
+  if (!fs || !path || !crypto) throw new TypeError('cache: the path of a folder can only be given in Node.');
   const root = folder ?? path.join(userCacheFolder(path), 'latentkit');
   return {
     async read(name) {
@@ -18,7 +19,7 @@ export function folderCache(folder?: string): DownloadCache {
     },
     async write(name, bytes) {
       const target = path.join(root, name);
-      const beside = `${target}.${globalThis.crypto.randomUUID()}.part`;
+      const beside = `${target}.${crypto.randomUUID()}.part`;
       await fs.mkdir(path.dirname(target), { recursive: true });
       try {
         await fs.writeFile(beside, bytes, { flush: true });

@@ -1,4 +1,4 @@
-import { show } from '@latentkit/check';
+import { isTyped, show } from '@latentkit/check';
 import { CorruptFileError } from './CorruptFileError.ts';
 import {
   countOf,
@@ -25,7 +25,7 @@ import { parseStrictJson } from './parseStrictJson.ts';
  * Format: https://huggingface.co/docs/safetensors
  */
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
-  if (!(bytes instanceof Uint8Array)) {
+  if (!isTyped(bytes, 'Uint8Array')) {
     throw new TypeError(`decodeSafetensors: bytes is ${show(bytes)} but a Uint8Array was expected.`);
   }
   const length = headerLength(bytes);

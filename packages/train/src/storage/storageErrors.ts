@@ -1,4 +1,4 @@
-import { show } from '@latentkit/check';
+import { isTyped, show } from '@latentkit/check';
 
 /** There is no room for a checkpoint: a full disk, or the quota of a web site. What was there is still there. */
 export class StorageFullError extends Error {
@@ -14,7 +14,7 @@ export class StorageUnavailableError extends Error {
 
 /** @throws TypeError unless bytes. */
 export function assertBytes(caller: string, bytes: unknown): void {
-  if (!(bytes instanceof Uint8Array)) {
+  if (!isTyped(bytes, 'Uint8Array')) {
     throw new TypeError(`${caller}: bytes is ${show(bytes)} but a Uint8Array was expected.`);
   }
 }

@@ -5,7 +5,7 @@ import type { KernelName } from './simd.generated.ts';
 export type { KernelName };
 
 import { controlWords, type Ground, type Pool, startPool } from './pool.ts';
-import { canShareMemory, shareMemory } from './shareMemory.ts';
+import { canShareMemory, shareMemory, whyNotShared } from './shareMemory.ts';
 
 /** What a kernel is in the binary: arguments by address, the units it is to do, scratch of its own. */
 type Compiled = (args: number, begin: number, end: number, scratch: number) => void;
@@ -14,8 +14,8 @@ type Compiled = (args: number, begin: number, end: number, scratch: number) => v
 export interface Engine {
   /** How many threads compute. */
   readonly threads: number;
-  /** Computes with that many from now on, if the heap can be shared. */
-  useThreads(threads: number): Promise<void>;
+  /** Computes with that many from now on, if the heap can be shared; if not, says why one thread computes. */
+  useThreads(threads: number): Promise<string | undefined>;
   /**
    * Runs a kernel over `units` units of work, shared out `grain` at a time.
    *
@@ -82,7 +82,8 @@ interface Glue {
 function bind(backend: BackendWasm): Engine {
   const glue = backend.wasm as unknown as Glue;
   const { memory } = glue.asm;
-  const shared = !(memory.buffer instanceof ArrayBuffer);
+  // Not by `instanceof`: Jest gives its tests another `ArrayBuffer` than that of their WebAssembly.
+  const shared = Object.prototype.toString.call(memory.buffer) === '[object SharedArrayBuffer]';
   const module = shared ? modules!.shared! : modules!.own;
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const kernels = Object.values(exports) as Compiled[];
@@ -113,7 +114,7 @@ function bind(backend: BackendWasm): Engine {
       return pool?.threads ?? 1;
     },
     async useThreads(threads) {
-      if (!shared) return;
+      if (!shared) return threads > 1 ? `one thread computes, since ${whyNotShared()}` : undefined;
       pool?.end();
       pool = undefined;
       while (scratch.length < threads) scratch.push(allocate(scratchBytes));
@@ -127,7 +128,11 @@ function bind(backend: BackendWasm): Engine {
           scratch: (thread: number) => scratch[thread]!,
         } satisfies Ground;
         // A page's policy may forbid such workers: one thread then, as where memory cannot be shared.
-        pool = await startPool(ground, threads).catch(() => undefined);
+        try {
+          pool = await startPool(ground, threads);
+        } catch (error) {
+          return `one thread computes, since no worker could be started (${(error as Error).message})`;
+        }
       }
     },
     run(kernel, units, grain, words) {

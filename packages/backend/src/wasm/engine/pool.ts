@@ -1,4 +1,4 @@
-import { inPage, nodeModule } from '../../environment.ts';
+import { nodeModule } from '../../environment.ts';
 
 /** Several threads at the same work; this one is the first of them. */
 export interface Pool {
@@ -89,18 +89,24 @@ export async function startPool(ground: Ground, threads: number): Promise<Pool> 
   const { module, memory, control } = ground;
   const words = new Int32Array(memory.buffer, control, controlWords);
   Atomics.store(words, NEXT, closed);
-  const launch = inPage() ? launchInPage : launchInNode;
-  const maySleep = typeof window === 'undefined';
-  try {
-    await Promise.all(
+  const maySleep = canSleep();
+  const launchAll = (launch: Launch) =>
+    Promise.all(
       Array.from({ length: threads - 1 }, (_, i) =>
         launch({ module, memory, control, scratch: ground.scratch(i + 1) }, workers),
       ),
     );
-  } catch (error) {
-    end();
-    throw error;
-  }
+  // An Electron page has Node's workers and may not start one.
+  await launchAll(launchInNode)
+    .catch(async (cause: Error) => {
+      end();
+      if (typeof Worker === 'undefined') throw cause;
+      await launchAll(launchInPage);
+    })
+    .catch((cause: Error) => {
+      end();
+      throw cause;
+    });
   return {
     threads,
     run(kernel, args, units, grain) {
@@ -131,6 +137,15 @@ export async function startPool(ground: Ground, threads: number): Promise<Pool> 
   };
 }
 
+/** A page itself may not; its workers and Node may. */
+function canSleep(): boolean {
+  try {
+    return Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1, 0) === 'not-equal';
+  } catch {
+    return false;
+  }
+}
+
 type Launch = (message: object, workers: { end(): void }[]) => Promise<void>;
 
 const launchInPage: Launch = (message, workers) =>
@@ -142,13 +157,15 @@ const launchInPage: Launch = (message, workers) =>
       URL.revokeObjectURL(address);
       resolve();
     };
-    worker.onerror = ({ message: reason }) => reject(new Error(reason || 'the worker did not start'));
+    worker.onerror = ({ message: reason }) =>
+      reject(new Error(reason || 'a content security policy has to allow worker-src blob:'));
     worker.postMessage(message);
   });
 
 const launchInNode: Launch = (message, workers) =>
   new Promise((resolve, reject) => {
-    const { Worker } = nodeModule<typeof import('node:worker_threads')>('node:worker_threads');
+    const { Worker } = nodeModule<typeof import('node:worker_threads')>('node:worker_threads') ?? {};
+    if (!Worker) throw new Error('there are no workers here');
     // Without the process's own options: loaders, or that what is evaluated is a module.
     const worker = new Worker(program + inNode, { eval: true, execArgv: [] });
     workers.push({ end: () => void worker.terminate() });

@@ -55,10 +55,16 @@ function number(binary: Uint8Array, at: number): [number, number] {
   }
 }
 
+const isIsolated = () => (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated;
+
 /** Whether threads can share a memory here: in Node, and in a page that is cross-origin isolated. */
 export function canShareMemory(): boolean {
-  return (
-    typeof SharedArrayBuffer === 'function' &&
-    (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== false
-  );
+  return typeof SharedArrayBuffer === 'function' && isIsolated() !== false;
+}
+
+/** Why they do not. */
+export function whyNotShared(): string {
+  return isIsolated() === false
+    ? 'the page is not cross-origin isolated'
+    : 'memory cannot be shared between threads here';
 }
