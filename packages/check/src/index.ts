@@ -9,3 +9,4 @@ export * from './assertTensor.ts';
 export * from './isTyped.ts';
 export * from './samplesOf.ts';
 export * from './show.ts';
+export * from './typedArrayName.ts';

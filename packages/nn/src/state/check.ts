@@ -1,4 +1,4 @@
-import { sameShape, show, showShape } from '@latentkit/check';
+import { isTensor, sameShape, show, showShape } from '@latentkit/check';
 import type { NamedTensors } from '../network.ts';
 import { StateMismatchError } from './StateMismatchError.ts';
 
@@ -6,7 +6,13 @@ import { StateMismatchError } from './StateMismatchError.ts';
 export function checkTensors(caller: string, expected: NamedTensors, given: NamedTensors): void {
   checkNames(caller, 'tensor', Object.keys(expected), given);
   for (const [name, { shape, dtype }] of Object.entries(expected)) {
-    const tensor = given[name]!;
+    const tensor: unknown = given[name];
+    if (!isTensor(tensor)) {
+      throw new StateMismatchError(`${caller}: ${name} is ${show(tensor)} in the state but a tensor was expected.`);
+    }
+    if (tensor.isDisposed) {
+      throw new StateMismatchError(`${caller}: ${name} is a tensor in the state that has been disposed.`);
+    }
     if (!sameShape(tensor.shape, shape)) {
       throw new StateMismatchError(
         `${caller}: ${name} has shape ${showShape(tensor.shape)} in the state but ${showShape(shape)} was expected.`,
@@ -34,6 +40,11 @@ export function checkCounters(caller: string, names: readonly string[], given: R
 }
 
 function checkNames(caller: string, what: string, expected: readonly string[], given: object): void {
+  if (typeof given !== 'object' || given === null) {
+    throw new StateMismatchError(
+      `${caller}: the state has ${show(given)} for its ${what}s but an object was expected.`,
+    );
+  }
   const missing = expected.find((name) => !Object.hasOwn(given, name));
   if (missing !== undefined) {
     throw new StateMismatchError(`${caller}: the state has no ${what} ${missing}, which was expected.`);

@@ -114,6 +114,25 @@ onEveryBackend(() => {
         'line.restore: the counter step is 0.5',
       ],
       [
+        'tensors that are none',
+        (state) => ({ ...state, tensors: { ...state.tensors, 'encoder/1/offset': [1, 2] as never } }),
+        'line.restore: encoder/1/offset is [1,2] in the state but a tensor was expected.',
+      ],
+      [
+        'tensors that have been disposed',
+        (state) => {
+          const gone = tf.zeros([2]);
+          gone.dispose();
+          return { ...state, tensors: { ...state.tensors, 'optimizer/encoder/1/offset/v': gone } };
+        },
+        'line.restore: optimizer/encoder/1/offset/v is a tensor in the state that has been disposed.',
+      ],
+      [
+        'states',
+        (state) => ({ ...state, counters: null as never }),
+        'line.restore: the state has null for its counters',
+      ],
+      [
         'names that only look like own ones',
         (state) => ({ ...state, counters: Object.create({ step: 1, 'optimizer/step': 0 }) }),
         'line.restore: the state has no counter step',
@@ -130,6 +149,13 @@ onEveryBackend(() => {
       for (const [i, tensor] of Object.values(before.tensors).entries()) await expectAllClose(tensor, values[i]!);
       expect(collectState('line', other.parts).counters).toEqual(before.counters);
     });
+  });
+
+  it('restoreState names what is no state', () => {
+    const { parts } = build(1);
+    expect(() => restoreState(undefined as never, 'line', parts)).toThrow(
+      'line.restore: state is undefined but { kind, tensors, counters } was expected.',
+    );
   });
 
   it('modelState frees everything', async () => {

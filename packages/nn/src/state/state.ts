@@ -1,3 +1,4 @@
+import { show } from '@latentkit/check';
 import type { NamedTensors, NamedVariables, Network } from '../network.ts';
 import type { BoundOptimizer } from '../optimizers/optimizer.ts';
 import type { State } from '../trainable.ts';
@@ -39,7 +40,9 @@ export function collectState(kind: string, parts: Parts, counters: Counters = {}
  * @param parts networks and bound optimisers by name
  * @param counters the model's own, whose names the state must have
  * @returns the model's own counters as the state has them
- * @throws StateMismatchError for another kind, a name missing or unknown, another shape; nothing is changed then
+ * @throws TypeError unless state is an object
+ * @throws StateMismatchError for another kind, a name missing or unknown, another shape, a tensor that has been disposed,
+ *   a counter that is not a whole number; nothing is changed then
  * @example
  * const network = sequential([dense(2)], { inputShape: [3], key: key(1) });
  * const state = { ...collectState('line', { network }), counters: { step: 7 } };
@@ -52,6 +55,9 @@ export function restoreState<C extends Counters = Record<never, number>>(
   counters: C = {} as C,
 ): { [name in keyof C]: number } {
   const caller = `${kind}.restore`;
+  if (typeof state !== 'object' || state === null) {
+    throw new TypeError(`${caller}: state is ${show(state)} but { kind, tensors, counters } was expected.`);
+  }
   if (state.kind !== kind) {
     throw new StateMismatchError(`${caller}: the state is of a ${state.kind} but of a ${kind} was expected.`);
   }
