@@ -9,4 +9,3 @@ export * from './assertTensor.ts';
 export * from './isTyped.ts';
 export * from './samplesOf.ts';
 export * from './show.ts';
-export * from './typedArrayName.ts';

@@ -13,6 +13,7 @@ export class DivergedError extends Error {
    * @param step the step that gave the value, from 1
    * @param term the scalar of that step, such as `kl`, or the tensor of the model's state, such as `decoder/0/kernel`
    * @param value NaN, Infinity or −Infinity
+   * @param caller the function that found it
    */
   constructor(
     /** The step that gave the value, from 1. */
@@ -21,9 +22,10 @@ export class DivergedError extends Error {
     readonly term: string,
     /** NaN, Infinity or −Infinity. */
     readonly value: number,
+    caller = 'train',
   ) {
     super(
-      `train: ${term} is ${value} at step ${step}. The last checkpoint, if any, is from before: go on from it with a ` +
+      `${caller}: ${term} is ${value} at step ${step}. The last checkpoint, if any, is from before: go on from it with a ` +
         'smaller learning rate or with gradients clipped, and look for NaN in the data.',
     );
   }

@@ -13,6 +13,12 @@ export class MetricsReader<M extends string> {
   #kept: { step: number; term: M; scalar: Scalar }[] = [];
   #oldest = 0;
   #lastRead = now();
+  readonly #caller: string;
+
+  /** @param caller the function that errors are to name */
+  constructor(caller: string) {
+    this.#caller = caller;
+  }
 
   /** Takes over the scalars of one step. */
   add(step: number, metrics: Record<M, Scalar>): void {
@@ -29,14 +35,18 @@ export class MetricsReader<M extends string> {
    * Reads all that is kept and frees it.
    *
    * @returns the scalars of the last step
-   * @throws DivergedError at the first, in order of the steps, that is not finite
+   * @throws DivergedError at the first step that has one that is not finite; it names the cause
    */
   async read(): Promise<Record<M, number>> {
     const kept = this.#kept;
     const values = await this.#readAll();
-    kept.forEach(({ step, term }, i) => {
-      if (!Number.isFinite(values[i])) throw new DivergedError(step, term, values[i]!);
-    });
+    const bad = kept.findIndex((_, i) => !Number.isFinite(values[i]));
+    if (bad >= 0) {
+      const { step } = kept[bad]!;
+      const all = kept.map(({ step, term }, i) => ({ step, term, value: values[i]! }));
+      const cause = causeOf(all.filter((one) => one.step === step));
+      throw new DivergedError(step, cause.term, cause.value, this.#caller);
+    }
     const last = kept.at(-1)?.step;
     const entries = kept.map(({ step, term }, i) => [step, term, values[i]!] as const);
     return Object.fromEntries(
@@ -61,4 +71,14 @@ export class MetricsReader<M extends string> {
       this.#lastRead = now();
     }
   }
+}
+
+/**
+ * `loss` is the weighted sum of the others, so where one of them is not finite, that one is to be named; and of several
+ * one that is infinite, because NaN comes of infinities.
+ */
+function causeOf<T extends { readonly term: string; readonly value: number }>(terms: readonly T[]): T {
+  const bad = terms.filter(({ value }) => !Number.isFinite(value));
+  const parts = bad.filter(({ term }) => term !== 'loss');
+  return parts.find(({ value }) => !Number.isNaN(value)) ?? parts[0] ?? bad[0]!;
 }

@@ -20,6 +20,7 @@ export interface Batches<B extends Batch = Batch> {
 
 /** Batch after batch and epoch after epoch, beginning with the one that step number `step` (from 0) takes. */
 export async function* batchesFrom<B extends Batch>(
+  caller: string,
   batches: Batches<B>,
   step: number,
   signal: AbortSignal | undefined,
@@ -32,7 +33,7 @@ export async function* batchesFrom<B extends Batch>(
       if (index === length) {
         dispose(batch);
         throw new RangeError(
-          `train: batches.epoch(${epoch}) gave more batches than batches.length, which is ${length}.`,
+          `${caller}: batches.epoch(${epoch}) gave more batches than batches.length, which is ${length}.`,
         );
       }
       index++;
@@ -40,7 +41,7 @@ export async function* batchesFrom<B extends Batch>(
     }
     if (index < length) {
       throw new RangeError(
-        `train: batches.epoch(${epoch}, { from: ${from} }) ended after ${index - from} of ${length - from} batches.`,
+        `${caller}: batches.epoch(${epoch}, { from: ${from} }) ended after ${index - from} of ${length - from} batches.`,
       );
     }
     from = 0;

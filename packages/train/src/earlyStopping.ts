@@ -1,4 +1,4 @@
-import { assertInteger, assertNotNegative, assertOneOf, show } from '@latentkit/check';
+import { assertInteger, assertNotNegative, assertOneOf, checkOptions, show } from '@latentkit/check';
 import type { Report } from './options.ts';
 
 /** What counts as getting better. */
@@ -24,12 +24,13 @@ export interface EarlyStoppingOptions<M extends string = string> {
  * const stop = earlyStopping({ metric: 'loss', patience: 2 });
  * [5, 4, 4, 3, 3, 3].map((loss, i) => stop({ step: i + 1, epoch: 0, metrics: { loss } }));  // [false, false, false, false, false, true]
  */
-export function earlyStopping<M extends string>({
-  metric,
-  patience,
-  minimumChange = 0,
-  mode = 'minimum',
-}: EarlyStoppingOptions<M>): (report: Report<M>) => boolean {
+export function earlyStopping<M extends string>(options: EarlyStoppingOptions<M>): (report: Report<M>) => boolean {
+  const {
+    metric,
+    patience,
+    minimumChange = 0,
+    mode = 'minimum',
+  } = checkOptions('earlyStopping', options, ['metric', 'patience', 'minimumChange', 'mode']);
   if (typeof metric !== 'string') {
     throw new TypeError(`earlyStopping: metric is ${show(metric)} but a name such as 'loss' was expected.`);
   }
@@ -39,7 +40,11 @@ export function earlyStopping<M extends string>({
   const sign = mode === 'minimum' ? 1 : -1;
   let best = Number.POSITIVE_INFINITY;
   let waited = 0;
-  return ({ metrics }) => {
+  return (report) => {
+    const { metrics } = Object(report) as Report<M>;
+    if (typeof metrics !== 'object' || metrics === null) {
+      throw new TypeError(`earlyStopping: report is ${show(report)} but one of train's was expected.`);
+    }
     if (!Object.hasOwn(metrics, metric)) {
       throw new RangeError(
         `earlyStopping: metric is '${metric}' but one of ${Object.keys(metrics).map(show).join(', ')} was expected.`,

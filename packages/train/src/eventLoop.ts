@@ -7,31 +7,31 @@ const budget = 8;
  */
 export class Pacer {
   #last = now();
-  #channel: MessageChannel | undefined;
 
   /** Resolves at once, or after one turn of the event loop where it is time for one. */
   async pace(): Promise<void> {
     if (now() - this.#last < budget) return;
-    await this.#turn();
+    await turn();
     this.#last = now();
   }
+}
 
-  dispose(): void {
-    this.#channel?.port1.close();
-  }
-
-  /** A page's `setTimeout` waits 4 ms when it is used again and again; a message does not. */
-  #turn(): Promise<void> {
-    if (typeof setImmediate === 'function') return new Promise((resolve) => setImmediate(resolve));
-    // jsdom has neither.
-    if (typeof MessageChannel === 'undefined') return new Promise((resolve) => setTimeout(resolve));
-    this.#channel ??= new MessageChannel();
-    const { port1, port2 } = this.#channel;
-    return new Promise((resolve) => {
-      port1.onmessage = () => resolve();
-      port2.postMessage(undefined);
-    });
-  }
+/**
+ * One turn of the event loop, by the first of what there is: `setImmediate` in Node, Bun and Deno; a message in pages and
+ * workers, where `setTimeout` waits 4 ms when it is used again and again; that where neither is, as in Jest's jsdom.
+ */
+export function turn(): Promise<void> {
+  if (typeof setImmediate === 'function') return new Promise((resolve) => setImmediate(resolve));
+  if (typeof MessageChannel !== 'function') return new Promise((resolve) => setTimeout(resolve, 0));
+  return new Promise((resolve) => {
+    // A channel for every turn, closed after it: an open one would keep Node from ending.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }
 
 export function now(): number {

@@ -1,13 +1,15 @@
+import { assertFunction } from '@latentkit/check';
 import type { Batch, Trainable } from '@latentkit/nn';
+import { trainOptionNames } from './assertTrainable.ts';
 import type { Batches } from './batches.ts';
 import type { Report, TrainOptions } from './options.ts';
-import { train } from './train.ts';
+import { trainFor } from './train.ts';
 
 /** The options of `train`, and what to do at a report. */
-export interface FitOptions<M extends string = string> extends TrainOptions<M> {
+export type FitOptions<M extends string = string> = TrainOptions<M> & {
   /** Called with every report; a promise it gives is awaited before training goes on. Default: nothing is done. */
   readonly onReport?: ((report: Report<M>) => unknown) | undefined;
-}
+};
 
 /**
  * `train` for those who like callbacks better than loops.
@@ -15,20 +17,23 @@ export interface FitOptions<M extends string = string> extends TrainOptions<M> {
  * @param model what to train
  * @param batches where its batches come from
  * @param options those of `train`, and `onReport`
- * @returns the last report; `undefined` where the model had reached `steps` before
+ * @returns the last report; `undefined` where the model had come as far before
  * @throws whatever `train` throws, and whatever `onReport` throws
  * @example
  * const points = ring({ count: 256, seed: 1 }).batch(64);
  * const model = vae(mlp({ shape: [2], latentSize: 2, seed: 1 }));
- * const last = await fit(model, points, { steps: 20, reportEvery: 5, onReport: ({ metrics }) => console.log(metrics.loss) });
+ * const last = await fit(model, points, { epochs: 5, reportEvery: 5, onReport: ({ metrics }) => console.log(metrics.loss) });
  * last?.step;  // 20
  */
 export async function fit<B extends Batch, M extends string>(
   model: Trainable<B, M>,
   batches: Batches<B>,
-  { onReport, ...options }: FitOptions<M>,
+  options: FitOptions<M>,
 ): Promise<Report<M> | undefined> {
+  const run = trainFor('fit', model, batches, options, [...trainOptionNames, 'onReport']);
+  const { onReport } = options;
+  if (onReport !== undefined) assertFunction('fit', 'onReport', onReport, 'a function of a report');
   let last: Report<M> | undefined;
-  for await (last of train(model, batches, options)) await onReport?.(last);
+  for await (last of run) await onReport?.(last);
   return last;
 }

@@ -1,11 +1,11 @@
-import { showShape } from '@latentkit/check';
 import type { Batch, Trainable } from '@latentkit/nn';
-import { dispose, type Scalar } from '@tensorflow/tfjs-core';
+import { assertTrainable, trainOptionNames } from './assertTrainable.ts';
 import { type Batches, batchesFrom } from './batches.ts';
-import { saveCheckpoint } from './checkpoint/saveCheckpoint.ts';
+import { saveFor } from './checkpoint/saveCheckpoint.ts';
 import { Pacer } from './eventLoop.ts';
 import { MetricsReader } from './MetricsReader.ts';
-import { assertTrainable, type Report, type TrainOptions } from './options.ts';
+import type { Report, TrainOptions } from './options.ts';
+import { stepOn } from './stepOn.ts';
 
 /**
  * Trains a model, and reports as it goes.
@@ -40,23 +40,36 @@ export function train<B extends Batch, M extends string>(
   batches: Batches<B>,
   options: TrainOptions<M>,
 ): AsyncGenerator<Report<M>, void, undefined> {
-  assertTrainable(model, batches, options);
-  return run(model, batches, options);
+  return trainFor('train', model, batches, options);
+}
+
+/** `train`, on behalf of the function that errors are to name. */
+export function trainFor<B extends Batch, M extends string>(
+  caller: string,
+  model: Trainable<B, M>,
+  batches: Batches<B>,
+  options: TrainOptions<M>,
+  names = trainOptionNames,
+): AsyncGenerator<Report<M>, void, undefined> {
+  const steps = assertTrainable(caller, model, batches, options, names);
+  return run(caller, model, batches, steps, options);
 }
 
 async function* run<B extends Batch, M extends string>(
+  caller: string,
   model: Trainable<B, M>,
   batches: Batches<B>,
-  { steps, signal, reportEvery = 1, checkpoint, stop }: TrainOptions<M>,
+  steps: number,
+  { signal, reportEvery = 1, checkpoint, stop }: TrainOptions<M>,
 ): AsyncGenerator<Report<M>, void, undefined> {
   signal?.throwIfAborted();
   let done = model.stepCount;
   if (done >= steps) return;
-  const reader = new MetricsReader<M>();
+  const reader = new MetricsReader<M>(caller);
   const pacer = new Pacer();
   try {
-    for await (const { epoch, batch } of batchesFrom(batches, done, signal)) {
-      reader.add(done + 1, stepOn(model, batch, done));
+    for await (const { epoch, batch } of batchesFrom(caller, batches, done, signal)) {
+      reader.add(done + 1, stepOn(caller, model, batch, done));
       done++;
 
       const reported = done % reportEvery === 0 || done === steps;
@@ -65,7 +78,7 @@ async function* run<B extends Batch, M extends string>(
         const metrics = await reader.read();
         const report = { step: done, epoch, metrics };
         const last = done === steps || (reported && stop?.(report) === true);
-        if (checkpoint && (saved || last)) await saveCheckpoint(model, checkpoint.storage);
+        if (checkpoint && (saved || last)) await saveFor(caller, model, checkpoint.storage);
         if (reported) yield report;
         if (last) return;
       }
@@ -74,28 +87,5 @@ async function* run<B extends Batch, M extends string>(
     }
   } finally {
     reader.dispose();
-    pacer.dispose();
-  }
-}
-
-/** One step, after which the batch is freed. */
-function stepOn<B extends Batch, M extends string>(model: Trainable<B, M>, batch: B, done: number): Record<M, Scalar> {
-  try {
-    if (model.stepCount !== done) {
-      throw new RangeError(
-        `train: model.stepCount is ${model.stepCount} but ${done} was expected: it must grow by one a step, and while a ` +
-          'model is trained nothing else may step or restore it. End the loop first and call train again.',
-      );
-    }
-    const metrics = model.step(batch);
-    for (const [term, scalar] of Object.entries<Scalar>(metrics)) {
-      if (scalar.rank !== 0) {
-        dispose(metrics);
-        throw new RangeError(`train: model.step gave ${term} of shape ${showShape(scalar.shape)}, not a scalar.`);
-      }
-    }
-    return metrics;
-  } finally {
-    dispose(batch);
   }
 }

@@ -1,7 +1,18 @@
 import { useBackend } from '@latentkit/backend';
-import type { State } from '@latentkit/nn';
+import { modelState, type State } from '@latentkit/nn';
 import { expectNoLeak, onEveryBackend } from '@latentkit/testing';
-import { dispose, scalar, tensor } from '@tensorflow/tfjs-core';
+import {
+  argMax,
+  cast,
+  dispose,
+  greater,
+  scalar,
+  type Tensor,
+  tensor,
+  tensor1d,
+  tidy,
+  variable,
+} from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decodeSafetensors } from '../safetensors/decodeSafetensors.ts';
 import { memoryStorage } from '../storage/memoryStorage.ts';
@@ -35,6 +46,51 @@ onEveryBackend(() => {
     for (const model of [saved, loaded]) model.dispose();
   });
 
+  test('int32 and bool tensors are read back as they were, also those that operations gave', async () => {
+    const state: State = {
+      kind: 'odd',
+      counters: { a: 3, b: 2 ** 53 - 1 },
+      tensors: {
+        mask: tensor([1, 0], [2, 1], 'bool'),
+        n: scalar(-(2 ** 31), 'int32'),
+        ...tidy(() => ({
+          above: greater(tensor1d([0.25, 0.75]), 0.5),
+          rounded: cast(tensor1d([-2, 255]), 'int32'),
+          truth: cast(tensor1d([0, 1]), 'bool'),
+          best: argMax(tensor1d([1, 3, 2])),
+        })),
+      },
+    };
+    const bytes = await encodeCheckpoint({ ...line(), stepCount: 0, state: () => state });
+    const back = decodeCheckpoint(bytes);
+    expect([back.kind, back.counters]).toEqual([state.kind, state.counters]);
+    const read = async ([name, one]: [string, Tensor]) => [name, one.dtype, one.shape, [...(await one.data())]];
+    expect(await Promise.all(Object.entries(back.tensors).map(read))).toEqual([
+      ['best', 'int32', [], [1]],
+      ['n', 'int32', [], [-(2 ** 31)]],
+      ['rounded', 'int32', [2], [-2, 255]],
+      ['above', 'bool', [2], [0, 1]],
+      ['mask', 'bool', [2, 1], [1, 0]],
+      ['truth', 'bool', [2], [0, 1]],
+    ]);
+    const model = modelState(
+      'odd',
+      {
+        part: {
+          variables: {},
+          buffers: { mask: variable(back.tensors.mask!, false), best: variable(back.tensors.best!, false) },
+          apply: (x: Tensor) => x,
+        },
+      },
+      { step: 0 },
+    );
+    const again = decodeCheckpoint(await encodeCheckpoint({ ...line(), ...model, stepCount: 0 }));
+    model.restore(again);
+    expect([...(await model.state().tensors['part/mask']!.data())]).toEqual([1, 0]);
+    model.dispose();
+    dispose(Object.values({ ...state.tensors, ...back.tensors, ...again.tensors }));
+  });
+
   test('a checkpoint is of the moment it was asked for, though the model goes on', async () => {
     const [model, other] = [await trained(), await trained()];
     const batches = lineBatches();
@@ -53,7 +109,9 @@ describe('a checkpoint', () => {
 
   test('is a safetensors file that says what it is', async () => {
     const { tensors, metadata } = decodeSafetensors(await encodeCheckpoint(await trained()));
-    expect({ ...metadata }).toEqual({
+    const { checksum, ...rest } = metadata;
+    expect(checksum).toMatch(/^[0-9a-f]{8}$/);
+    expect(rest).toEqual({
       format: 'latentkit checkpoint',
       version: '1',
       kind: 'line',
@@ -78,22 +136,11 @@ describe('a checkpoint', () => {
     await expect(encodeCheckpoint(model, { metadata: { kind: 'vae' } })).rejects.toThrow(
       "encodeCheckpoint: the metadata name 'kind' is taken: choose another.",
     );
+    await expect(encodeCheckpoint(model, { metadata: { checksum: '0' } })).rejects.toThrow("'checksum' is taken");
     await expect(saveCheckpoint(model, storage, { metadata: { a: 1 as never } })).rejects.toThrow("metadata 'a' is 1");
-  });
-
-  test('keeps int32 and bool tensors', async () => {
-    const state: State = {
-      kind: 'odd',
-      counters: { a: 3, b: 2 ** 53 - 1 },
-      tensors: { mask: tensor([1, 0], [2, 1], 'bool'), n: scalar(-(2 ** 31), 'int32') },
-    };
-    const bytes = await encodeCheckpoint({ ...line(), stepCount: 0, state: () => state });
-    const back = decodeCheckpoint(bytes);
-    expect([back.kind, back.counters]).toEqual([state.kind, state.counters]);
-    expect(back.tensors.mask).toMatchObject({ dtype: 'bool', shape: [2, 1] });
-    expect([...(await back.tensors.mask!.data())]).toEqual([1, 0]);
-    expect([...(await back.tensors.n!.data())]).toEqual([-(2 ** 31)]);
-    dispose(Object.values({ ...state.tensors, ...back.tensors }));
+    await expect(saveCheckpoint(model, storage, { meta: {} } as never)).rejects.toThrow(
+      "saveCheckpoint: options has 'meta' but one of 'metadata' was expected.",
+    );
   });
 
   test('refuses, before it writes, a state that could not be read back', async () => {
@@ -102,6 +149,11 @@ describe('a checkpoint', () => {
     const broken = (state: Partial<State>) => ({ ...line(), stepCount: 0, state: () => ({ ...good(), ...state }) });
     await expect(saveCheckpoint(broken({ counters: { step: 1.5 } }), storage)).rejects.toThrow(
       'counter step is 1.5 but',
+    );
+    await expect(encodeCheckpoint(broken({ counters: { step: -1 } }))).rejects.toThrow('counter step is -1 but');
+    await expect(encodeCheckpoint(broken({ counters: { constructor: 1 } as never }))).rejects.toThrow('is reserved');
+    await expect(encodeCheckpoint(broken({ tensors: { t: scalar(Number.NaN) } }))).rejects.toThrow(
+      'encodeCheckpoint: t is NaN at step 0.',
     );
     await expect(saveCheckpoint(broken({ tensors: { __metadata__: scalar(1) } }), storage)).rejects.toThrow(
       'is reserved',

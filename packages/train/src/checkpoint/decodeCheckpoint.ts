@@ -1,14 +1,13 @@
-import { show } from '@latentkit/check';
+import { assertBackend, assertMethods } from '@latentkit/check';
 import type { Batch, State, Trainable } from '@latentkit/nn';
 import { dispose, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { CorruptFileError } from '../safetensors/CorruptFileError.ts';
-import { decodeSafetensors } from '../safetensors/decodeSafetensors.ts';
-import { faultOfName } from '../safetensors/namedArray.ts';
-import { parseStrictJson } from '../safetensors/parseStrictJson.ts';
-import { format } from './encodeCheckpoint.ts';
+import { assertBytes } from '../assertBytes.ts';
+import { assertInUse } from './assertInUse.ts';
+import { parseCheckpoint } from './parseCheckpoint.ts';
 
 /**
- * The state that `encodeCheckpoint` wrote, on the device. Everything in the file is checked before a tensor is made.
+ * The state that `encodeCheckpoint` wrote, on the device. Everything in the file is checked before a tensor is made: the
+ * checksum, where it has one, and that every weight is finite.
  *
  * @param bytes the whole file
  * @returns the state; its tensors are the caller's to dispose, also once a model has taken it over with `restore`
@@ -19,24 +18,7 @@ import { format } from './encodeCheckpoint.ts';
  * decodeCheckpoint(await encodeCheckpoint(model)).counters.step;  // 0
  */
 export function decodeCheckpoint(bytes: Uint8Array): State {
-  const { tensors, metadata } = decodeSafetensors(bytes);
-  if (metadata.format !== format.name) {
-    fail(`a safetensors file, but no LatentKit checkpoint: its format is ${show(metadata.format)}`);
-  }
-  if (metadata.version !== String(format.version)) {
-    fail(`a checkpoint of version ${show(metadata.version)} but ${format.version} is read: update @latentkit/train`);
-  }
-  const { kind } = metadata;
-  if (kind === undefined) fail('a checkpoint that does not say the kind of its model');
-  const counters = parseCounters(metadata.counters);
-  const made: [string, Tensor][] = [];
-  tidy(() => {
-    for (const [name, { data, shape, dtype }] of Object.entries(tensors)) {
-      made.push([name, tensor(data, [...shape], dtype)]);
-    }
-    return made.map(([, value]) => value);
-  });
-  return { kind, counters, tensors: Object.fromEntries(made) };
+  return decodeFor('decodeCheckpoint', bytes);
 }
 
 /**
@@ -44,6 +26,7 @@ export function decodeCheckpoint(bytes: Uint8Array): State {
  *
  * @param model a model made with the same choices as the one that was saved; its seed may differ
  * @param bytes what `encodeCheckpoint` gave
+ * @throws TypeError unless model is one, in use, and bytes a Uint8Array
  * @throws CorruptFileError where the bytes are no checkpoint, or a damaged one
  * @throws StateMismatchError where the checkpoint is of another kind of model or of other shapes
  * In each case the model stays as it was.
@@ -53,7 +36,18 @@ export function decodeCheckpoint(bytes: Uint8Array): State {
  * restoreCheckpoint(other, await encodeCheckpoint(trained));
  */
 export function restoreCheckpoint<B extends Batch, M extends string>(model: Trainable<B, M>, bytes: Uint8Array): void {
-  const state = decodeCheckpoint(bytes);
+  assertMethods('restoreCheckpoint', 'model', model, ['state', 'restore']);
+  restoreFor('restoreCheckpoint', model, bytes);
+}
+
+/** `restoreCheckpoint`, on behalf of the function that errors are to name. */
+export function restoreFor<B extends Batch, M extends string>(
+  caller: string,
+  model: Trainable<B, M>,
+  bytes: Uint8Array,
+): void {
+  assertInUse(caller, model);
+  const state = decodeFor(caller, bytes);
   try {
     model.restore(state);
   } finally {
@@ -61,26 +55,16 @@ export function restoreCheckpoint<B extends Batch, M extends string>(model: Trai
   }
 }
 
-function parseCounters(text: string | undefined): Record<string, number> {
-  let value: unknown;
-  try {
-    value = parseStrictJson(text ?? '');
-  } catch (error) {
-    fail(`a checkpoint whose counters are not JSON: ${(error as Error).message}`);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    fail(`a checkpoint whose counters are ${show(value)} but an object was expected`);
-  }
-  for (const [name, counter] of Object.entries(value)) {
-    const fault = faultOfName(name);
-    if (fault) fail(`a checkpoint with a counter whose name ${show(name)} is ${fault}`);
-    if (!Number.isSafeInteger(counter)) {
-      fail(`a checkpoint whose counter ${name} is ${show(counter)} but an integer was expected`);
+function decodeFor(caller: string, bytes: Uint8Array): State {
+  assertBytes(caller, bytes);
+  assertBackend(caller);
+  const { kind, counters, tensors } = parseCheckpoint(caller, bytes);
+  const made: [string, Tensor][] = [];
+  tidy(() => {
+    for (const [name, { data, shape, dtype }] of Object.entries(tensors)) {
+      made.push([name, tensor(data, [...shape], dtype)]);
     }
-  }
-  return value as Record<string, number>;
-}
-
-function fail(fault: string): never {
-  throw new CorruptFileError(`decodeCheckpoint: bytes are ${fault}.`);
+    return made.map(([, value]) => value);
+  });
+  return { kind, counters, tensors: Object.fromEntries(made) };
 }

@@ -1,10 +1,14 @@
-import { assertMethods } from '@latentkit/check';
+import { assertMethods, checkOptions, show } from '@latentkit/check';
 import type { Batch, Trainable } from '@latentkit/nn';
 import { encodeSafetensors } from '../safetensors/encodeSafetensors.ts';
-import { type HostState, readState } from './readState.ts';
+import { checksumOf } from './checksum.ts';
+import { readState } from './readState.ts';
 
 /** The metadata by which a file is known to be a checkpoint, and which version of it. */
 export const format = { name: 'latentkit checkpoint', version: 1 } as const;
+
+/** What a checkpoint's metadata has of its own. */
+const ownNames = ['format', 'version', 'kind', 'counters', 'checksum'];
 
 /** What else a checkpoint is to hold. */
 export interface CheckpointContentOptions {
@@ -13,27 +17,43 @@ export interface CheckpointContentOptions {
 }
 
 /** A checkpoint's metadata is text: its format and version, the model's kind, its counters as JSON, and the user's. */
-export function encodeState(
+export async function encodeFor<B extends Batch, M extends string>(
   caller: string,
-  { kind, counters, tensors }: HostState,
-  { metadata = {} }: CheckpointContentOptions,
-): Uint8Array {
+  model: Trainable<B, M>,
+  options: CheckpointContentOptions,
+): Promise<Uint8Array> {
+  assertMethods(caller, 'model', model, ['state']);
+  const { metadata = {} } = checkOptions(caller, options, ['metadata']);
+  assertMetadata(caller, metadata);
+  const { kind, counters, tensors } = await readState(caller, model);
   const own = { format: format.name, version: String(format.version), kind, counters: JSON.stringify(counters) };
-  for (const name of Object.keys(metadata)) {
-    if (Object.hasOwn(own, name))
-      throw new RangeError(`${caller}: the metadata name '${name}' is taken: choose another.`);
+  const all = { ...own, ...metadata };
+  return encodeSafetensors(tensors, { ...all, checksum: checksumOf(tensors, all) });
+}
+
+/** @throws TypeError unless text by name, RangeError where a name is one that the checkpoint needs itself. */
+function assertMetadata(caller: string, metadata: unknown): void {
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) {
+    throw new TypeError(`${caller}: metadata is ${show(metadata)} but an object of strings was expected.`);
   }
-  return encodeSafetensors(tensors, { ...own, ...metadata });
+  for (const [name, text] of Object.entries(metadata)) {
+    if (ownNames.includes(name))
+      throw new RangeError(`${caller}: the metadata name '${name}' is taken: choose another.`);
+    if (typeof text !== 'string') {
+      throw new TypeError(`${caller}: metadata '${name}' is ${show(text)} but a string was expected.`);
+    }
+  }
 }
 
 /**
  * A model as the bytes of a `safetensors` file: weights, buffers, optimiser moments and counters, all that its next step
- * depends on. For a download or an upload; `saveCheckpoint` for a place where the bytes stay.
+ * depends on, and a checksum of it. For a download or an upload; `saveCheckpoint` for a place where the bytes stay.
  *
  * @param model what to save; it may go on training meanwhile
  * @param options what else to put into it
  * @returns the bytes of the file, which Python can open too: `safetensors.numpy.load_file(path)`
- * @throws TypeError unless model is one
+ * @throws TypeError unless model is one, in use
+ * @throws DivergedError where a weight is NaN or infinite
  * @throws RangeError where a name of the metadata is one that the checkpoint needs itself
  * @example
  * const model = vae(mlp({ shape: [2], latentSize: 2, seed: 1 }));
@@ -44,6 +64,5 @@ export async function encodeCheckpoint<B extends Batch, M extends string>(
   model: Trainable<B, M>,
   options: CheckpointContentOptions = {},
 ): Promise<Uint8Array> {
-  assertMethods('encodeCheckpoint', 'model', model, ['state']);
-  return encodeState('encodeCheckpoint', await readState('encodeCheckpoint', model), options);
+  return encodeFor('encodeCheckpoint', model, options);
 }

@@ -1,7 +1,7 @@
 import { assertMethods } from '@latentkit/check';
 import type { Batch, Trainable } from '@latentkit/nn';
 import type { CheckpointStorage } from '../storage/CheckpointStorage.ts';
-import { restoreCheckpoint } from './decodeCheckpoint.ts';
+import { restoreFor } from './decodeCheckpoint.ts';
 
 /** A storage has no checkpoint to load. */
 export class CheckpointNotFoundError extends Error {
@@ -33,7 +33,7 @@ export async function loadCheckpoint<B extends Batch, M extends string>(
   model: Trainable<B, M>,
   storage: CheckpointStorage,
 ): Promise<void> {
-  assertMethods('loadCheckpoint', 'model', model, ['restore']);
+  assertMethods('loadCheckpoint', 'model', model, ['state', 'restore']);
   assertMethods('loadCheckpoint', 'storage', storage, ['write', 'read']);
   const bytes = await storage.read();
   if (bytes === undefined) {
@@ -41,5 +41,5 @@ export async function loadCheckpoint<B extends Batch, M extends string>(
       'loadCheckpoint: storage holds no checkpoint: write one with saveCheckpoint first.',
     );
   }
-  restoreCheckpoint(model, bytes);
+  restoreFor('loadCheckpoint', model, bytes);
 }

@@ -6,10 +6,11 @@ import { beforeAll, expect, test } from 'vitest';
 import { CorruptFileError } from '../safetensors/CorruptFileError.ts';
 import { decodeSafetensors } from '../safetensors/decodeSafetensors.ts';
 import { encodeSafetensors } from '../safetensors/encodeSafetensors.ts';
+import type { NamedArray } from '../safetensors/namedArray.ts';
 import { memoryStorage } from '../storage/memoryStorage.ts';
 import { collect, line, lineBatches } from '../test/line.ts';
 import { train } from '../train.ts';
-import { restoreCheckpoint } from './decodeCheckpoint.ts';
+import { decodeCheckpoint, restoreCheckpoint } from './decodeCheckpoint.ts';
 import { encodeCheckpoint } from './encodeCheckpoint.ts';
 import { CheckpointNotFoundError, loadCheckpoint } from './loadCheckpoint.ts';
 
@@ -19,11 +20,14 @@ async function trained(steps = 7) {
   return model;
 }
 
-/** A checkpoint with this metadata in place of its own. */
+/** A checkpoint with this metadata in place of its own, and no checksum unless given one. */
 async function withMetadata(change: Record<string, string | undefined>): Promise<Uint8Array> {
   const { tensors, metadata } = decodeSafetensors(await encodeCheckpoint(line()));
-  const changed = Object.entries({ ...metadata, ...change }).filter(([, text]) => text !== undefined);
-  return encodeSafetensors(tensors, Object.fromEntries(changed) as Record<string, string>);
+  const changed: Record<string, string> = {};
+  for (const [name, text] of Object.entries({ ...metadata, checksum: undefined, ...change })) {
+    if (text !== undefined) changed[name] = text;
+  }
+  return encodeSafetensors(tensors, changed);
 }
 
 beforeAll(() => useBackend('cpu'));
@@ -62,8 +66,53 @@ test('of another model is refused by both names', async () => {
   expect(() => restoreCheckpoint(line(), bytes)).toThrow(/curve.*line|line.*curve/);
 });
 
-test('that is damaged anywhere loads or is refused by name, and leaks nothing', async () => {
+test('without a checksum is accepted: another program may have changed the weights', async () => {
+  const { tensors, metadata } = decodeSafetensors(await encodeCheckpoint(await trained()));
+  const { checksum, ...rest } = metadata;
+  const model = line();
+  restoreCheckpoint(model, encodeSafetensors(tensors, rest));
+  expect(model.stepCount).toBe(7);
+  const kernel = { ...tensors['network/kernel']!, data: new Float32Array([1, 2, 3]) } as NamedArray;
+  const changed = { ...tensors, 'network/kernel': kernel };
+  restoreCheckpoint(model, encodeSafetensors(changed, rest));
+  expect([...(await model.kernel.data())]).toEqual([1, 2, 3]);
+  expect(() => restoreCheckpoint(model, encodeSafetensors(changed, metadata))).toThrow('a damaged checkpoint');
+});
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+  'with a weight of %d is refused by the name of the tensor',
+  async (value) => {
+    const { tensors, metadata } = decodeSafetensors(await encodeCheckpoint(await trained()));
+    const { checksum, ...rest } = metadata;
+    const bias = { dtype: 'float32', shape: [1], data: new Float32Array([value]) } as const;
+    const bytes = encodeSafetensors({ ...tensors, 'network/bias': bias }, rest);
+    expect(() => decodeCheckpoint(bytes)).toThrow(CorruptFileError);
+    expect(() => decodeCheckpoint(bytes)).toThrow(
+      `decodeCheckpoint: bytes are a checkpoint whose tensor network/bias holds ${value} but finite numbers were expected.`,
+    );
+  },
+);
+
+test('with any one bit of its weights or its counters flipped is refused, with the model as it was', async () => {
   const good = await encodeCheckpoint(await trained());
+  const model = await trained(3);
+  const before = await encodeCheckpoint(model);
+  const text = new TextDecoder().decode(good.subarray(8));
+  const begin = 8 + Number(new DataView(good.buffer).getBigUint64(0, true));
+  const counter = 8 + text.indexOf('7}');
+  for (const at of [counter, ...Array.from({ length: good.length - begin }, (_, i) => begin + i)]) {
+    for (let bit = 0; bit < 8; bit++) {
+      const bytes = good.slice();
+      bytes[at]! ^= 1 << bit;
+      expect(() => restoreCheckpoint(model, bytes)).toThrow(CorruptFileError);
+    }
+  }
+  expect(await encodeCheckpoint(model)).toEqual(before);
+});
+
+test('that is damaged anywhere is refused by name, or its content is whole, and leaks nothing', async () => {
+  const good = await encodeCheckpoint(await trained());
+  const content = decodeSafetensors(good);
   const model = line();
   const tensors = memory().numTensors;
   fc.assert(
@@ -72,8 +121,11 @@ test('that is damaged anywhere loads or is refused by name, and leaks nothing', 
       for (const [at, value] of changes) bytes[at] = value;
       try {
         restoreCheckpoint(model, bytes);
+        const { tensors, metadata } = decodeSafetensors(bytes);
+        expect(tensors).toEqual(content.tensors);
+        if (metadata.checksum !== undefined) expect(metadata).toEqual(content.metadata);
       } catch (error) {
-        expect(error instanceof CorruptFileError || error instanceof StateMismatchError).toBe(true);
+        if (!(error instanceof CorruptFileError || error instanceof StateMismatchError)) throw error;
       }
       expect(memory().numTensors).toBe(tensors);
     }),

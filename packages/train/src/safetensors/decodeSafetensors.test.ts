@@ -96,7 +96,10 @@ describe('decodeSafetensors', () => {
 
   test('refuses what is not bytes', () => {
     expect(() => decodeSafetensors('text' as never)).toThrow(TypeError);
-    expect(() => decodeSafetensors(new ArrayBuffer(16) as never)).toThrow(TypeError);
+    expect(() => decodeSafetensors(new Uint16Array(16) as never)).toThrow(TypeError);
+    expect(() => decodeSafetensors(new ArrayBuffer(16) as never)).toThrow(
+      'decodeSafetensors: bytes is an ArrayBuffer but a Uint8Array was expected: pass new Uint8Array(bytes).',
+    );
   });
 
   test('reads U8 as int32, and names that only look dangerous', () => {

@@ -1,4 +1,5 @@
-import { isTyped, show } from '@latentkit/check';
+import { show } from '@latentkit/check';
+import { assertBytes } from '../assertBytes.ts';
 import { CorruptFileError } from './CorruptFileError.ts';
 import {
   countOf,
@@ -25,9 +26,7 @@ import { parseStrictJson } from './parseStrictJson.ts';
  * Format: https://huggingface.co/docs/safetensors
  */
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
-  if (!isTyped(bytes, 'Uint8Array')) {
-    throw new TypeError(`decodeSafetensors: bytes is ${show(bytes)} but a Uint8Array was expected.`);
-  }
+  assertBytes('decodeSafetensors', bytes);
   const length = headerLength(bytes);
   const header = parseHeader(copy(bytes, 8, 8 + length));
   const data = { begin: 8 + length, length: bytes.length - 8 - length };

@@ -1,11 +1,11 @@
-import { show, showShape } from '@latentkit/check';
+import { isTyped, show, showShape } from '@latentkit/check';
 import { countOf, faultOfName, longestHeader, metadataName, type NamedArray } from './namedArray.ts';
 
 /** How each type is called in the file, widest first: the order in which the reference implementation writes. */
 const types = [
-  { dtype: 'float32', name: 'F32', array: Float32Array },
-  { dtype: 'int32', name: 'I32', array: Int32Array },
-  { dtype: 'bool', name: 'BOOL', array: Uint8Array },
+  { dtype: 'float32', name: 'F32', array: 'Float32Array' },
+  { dtype: 'int32', name: 'I32', array: 'Int32Array' },
+  { dtype: 'bool', name: 'BOOL', array: 'Uint8Array' },
 ] as const;
 
 const caller = 'encodeSafetensors';
@@ -29,6 +29,8 @@ export function encodeSafetensors(
   tensors: Readonly<Record<string, NamedArray>>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
+  assertRecord('tensors', tensors, 'arrays by name');
+  assertRecord('metadata', metadata, 'strings by name');
   const sorted = Object.entries(tensors)
     .map(([name, tensor]) => ({ name, tensor, rank: check(name, tensor) }))
     .sort((a, b) => a.rank - b.rank || compareUtf8(a.name, b.name));
@@ -59,8 +61,15 @@ export function encodeSafetensors(
   return bytes;
 }
 
+function assertRecord(argument: string, value: unknown, expected: string): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) {
+    throw new TypeError(`${caller}: ${argument} is ${show(value)} but ${expected} were expected.`);
+  }
+}
+
 /** Checks one array and gives the place of its type in `types`. */
-function check(name: string, { dtype, shape, data }: NamedArray): number {
+function check(name: string, array: NamedArray): number {
+  const { dtype, shape, data } = Object(array) as NamedArray;
   const fault = name === metadataName ? 'reserved' : faultOfName(name);
   if (fault) throw new RangeError(`${caller}: the name ${show(name)} is ${fault}: choose another.`);
   const rank = types.findIndex((type) => type.dtype === dtype);
@@ -68,8 +77,8 @@ function check(name: string, { dtype, shape, data }: NamedArray): number {
   if (!type) {
     throw new TypeError(`${caller}: '${name}' has dtype ${show(dtype)} but float32, int32 or bool was expected.`);
   }
-  if (!(data instanceof type.array)) {
-    throw new TypeError(`${caller}: '${name}' of dtype ${dtype} needs its data in a ${type.array.name}.`);
+  if (!isTyped(data, type.array)) {
+    throw new TypeError(`${caller}: '${name}' of dtype ${dtype} needs its data in a ${type.array}.`);
   }
   if (!Array.isArray(shape) || !shape.every((size) => Number.isSafeInteger(size) && size >= 0)) {
     throw new TypeError(`${caller}: '${name}' has shape ${show(shape)} but an array of integers was expected.`);

@@ -1,4 +1,5 @@
-import { assertBytes, assertFileName, StorageUnavailableError } from './storageErrors.ts';
+import { assertBytes } from '../assertBytes.ts';
+import { assertFileName, StorageUnavailableError } from './storageErrors.ts';
 
 /**
  * Offers bytes to the user of a page as a download.

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { show } from '@latentkit/check';
+import { assertBytes } from '../assertBytes.ts';
 import type { CheckpointStorage } from './CheckpointStorage.ts';
-import { assertBytes, StorageFullError } from './storageErrors.ts';
+import { StorageFullError } from './storageErrors.ts';
 import { fileSystem, writeAtomically } from './writeAtomically.ts';
 
 const caller = 'fileStorage';

@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { assertBytes } from '../assertBytes.ts';
 import type { CheckpointStorage } from './CheckpointStorage.ts';
-import { assertBytes, assertFileName, explainQuota, StorageUnavailableError } from './storageErrors.ts';
+import { assertFileName, explainQuota, StorageUnavailableError } from './storageErrors.ts';
 
 const caller = 'indexedDbStorage';
 

@@ -1,5 +1,5 @@
+import { assertBytes } from '../assertBytes.ts';
 import type { CheckpointStorage } from './CheckpointStorage.ts';
-import { assertBytes } from './storageErrors.ts';
 
 /**
  * Keeps a checkpoint in memory, for as long as the program runs: to try something out and go back.

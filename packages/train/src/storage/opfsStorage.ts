@@ -1,5 +1,6 @@
+import { assertBytes } from '../assertBytes.ts';
 import type { CheckpointStorage } from './CheckpointStorage.ts';
-import { assertBytes, assertFileName, explainQuota, StorageUnavailableError } from './storageErrors.ts';
+import { assertFileName, explainQuota, StorageUnavailableError } from './storageErrors.ts';
 
 const caller = 'opfsStorage';
 

@@ -1,4 +1,4 @@
-import { isTyped, show } from '@latentkit/check';
+import { show } from '@latentkit/check';
 
 /** There is no room for a checkpoint: a full disk, or the quota of a web site. What was there is still there. */
 export class StorageFullError extends Error {
@@ -10,13 +10,6 @@ export class StorageFullError extends Error {
 export class StorageUnavailableError extends Error {
   /** Always `'StorageUnavailableError'`. */
   override readonly name = 'StorageUnavailableError';
-}
-
-/** @throws TypeError unless bytes. */
-export function assertBytes(caller: string, bytes: unknown): void {
-  if (!isTyped(bytes, 'Uint8Array')) {
-    throw new TypeError(`${caller}: bytes is ${show(bytes)} but a Uint8Array was expected.`);
-  }
 }
 
 /** @throws TypeError unless a string, RangeError where a storage could not use it as a name. */
