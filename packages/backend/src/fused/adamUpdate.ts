@@ -1,3 +1,4 @@
+import { assertSameShape } from '@latentkit/check';
 import { add, div, mul, sqrt, square, type Tensor } from '@tensorflow/tfjs-core';
 import { AdamUpdate } from './kernelNames.ts';
 import { kernelOr } from './kernelOr.ts';
@@ -27,6 +28,7 @@ export interface AdamNumbers {
  * @param v its second moment
  * @param numbers β₁, β₂, ε, scale and keep
  * @returns the new value, first and second moment; no gradient flows through them
+ * @throws TypeError unless float32 tensors, RangeError unless of one shape
  * @example
  * const [next] = adamUpdate(scalar(1), scalar(2), scalar(0), scalar(0), { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, scale: -0.1, keep: 1 });
  * next;  // 0.9
@@ -38,6 +40,7 @@ export function adamUpdate(
   v: Tensor,
   numbers: AdamNumbers,
 ): [value: Tensor, m: Tensor, v: Tensor] {
+  assertSameShape('adamUpdate', { value, gradient, m, v });
   const { beta1, beta2, epsilon, scale, keep } = numbers;
   return kernelOr<[Tensor, Tensor, Tensor]>(AdamUpdate, { value, gradient, m, v }, { ...numbers }, () => {
     const nextM = add(mul(m, beta1), gradient);

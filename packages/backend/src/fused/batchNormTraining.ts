@@ -1,3 +1,4 @@
+import { assertTensor } from '@latentkit/check';
 import { add, mean, mul, rsqrt, square, sub, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { BatchNormTraining } from './kernelNames.ts';
 import { kernelOr } from './kernelOr.ts';
@@ -21,6 +22,7 @@ export type BatchNormTrainingResult = readonly [
  * @param offset `[channels]`
  * @param epsilon keeps the division finite, above 0
  * @returns the output, and the mean and variance that were used
+ * @throws TypeError unless float32 tensors
  * @example
  * batchNormTraining(tensor2d([[1], [3]]), tensor1d([1]), tensor1d([0]), 1e-5)[0];  // [-1, 1]
  */
@@ -30,6 +32,7 @@ export function batchNormTraining(
   offset: Tensor1D,
   epsilon: number,
 ): BatchNormTrainingResult {
+  for (const [name, value] of Object.entries({ x, scale, offset })) assertTensor('batchNormTraining', name, value);
   const [output, batchMean, variance] = kernelOr<[Tensor2D, Tensor1D, Tensor1D]>(
     BatchNormTraining,
     { x, scale, offset },

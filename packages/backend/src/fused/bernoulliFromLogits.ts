@@ -1,4 +1,5 @@
-import { cast, mul, softplus, sub, sum, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { assertSameShape } from '@latentkit/check';
+import { mul, softplus, sub, sum, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { Bernoulli } from './kernelNames.ts';
 import { kernelOr } from './kernelOr.ts';
 
@@ -9,13 +10,11 @@ import { kernelOr } from './kernelOr.ts';
  * @param logits `[batch, features]`
  * @param target the same shape, in [0, 1]
  * @returns `[batch]`, in nats
+ * @throws TypeError unless float32 tensors, RangeError unless of one shape
  * @example
  * bernoulliFromLogits(tensor2d([[0, 0]]), tensor2d([[0, 1]]));  // [1.3863]
  */
 export function bernoulliFromLogits(logits: Tensor2D, target: Tensor2D): Tensor1D {
-  return tidy(() => {
-    // Kernels read floats; black and white pixels may be truth values.
-    const t = target.dtype === 'float32' ? target : cast(target, 'float32');
-    return kernelOr(Bernoulli, { logits, target: t }, {}, () => sum(sub(softplus(logits), mul(logits, t)), 1));
-  });
+  assertSameShape('bernoulliFromLogits', { logits, target });
+  return kernelOr(Bernoulli, { logits, target }, {}, () => sum(sub(softplus(logits), mul(logits, target)), 1));
 }

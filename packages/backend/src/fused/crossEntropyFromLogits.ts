@@ -1,3 +1,4 @@
+import { assertSameShape, assertTensor } from '@latentkit/check';
 import {
   cast,
   equal,
@@ -27,13 +28,17 @@ import { kernelOr } from './kernelOr.ts';
  * @param logits `[batch, classes]`, any real numbers or −∞
  * @param target the same shape, 0 or more: a distribution if the classes of an example sum to 1, which need not be
  * @returns `[batch]`, in nats
+ * @throws TypeError unless the logits are float32 (the target may be whole numbers or truth values), RangeError unless of one
+ * shape
  * @example
  * crossEntropyFromLogits(tensor2d([[0, 0]]), tensor2d([[0, 1]]));  // [0.6931]
  */
 export function crossEntropyFromLogits(logits: Tensor2D, target: Tensor2D): Tensor1D {
+  // tf.oneHot gives whole numbers, a comparison truth values.
+  assertTensor('crossEntropyFromLogits', 'target', target, ['float32', 'int32', 'bool']);
   return tidy(() => {
-    // tf.oneHot gives whole numbers.
     const t = target.dtype === 'float32' ? target : cast(target, 'float32');
+    assertSameShape('crossEntropyFromLogits', { logits, target: t });
     return kernelOr(CrossEntropy, { logits, target: t }, {}, () => sum(mul(t, surprise(logits, t)), 1));
   });
 }

@@ -1,3 +1,4 @@
+import { assertTensor } from '@latentkit/check';
 import { engine, FusedConv2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { FusedOptions } from './fusedMatMul.ts';
 
@@ -19,7 +20,7 @@ export interface FusedConv2dOptions extends FusedOptions {
  * @param filter `[filterHeight, filterWidth, channels, filters]`
  * @param options strides, padding, dilations, bias `[filters]` and activation
  * @returns `[batch, height', width', filters]`
- * @throws Error where the shapes do not fit
+ * @throws TypeError unless float32 tensors, Error where the shapes do not fit
  * @example
  * fusedConv2d(ones([1, 2, 2, 1]), ones([2, 2, 1, 1]), { strides: 1, pad: 'valid' }).shape;  // [1, 1, 1, 1]
  */
@@ -28,6 +29,9 @@ export function fusedConv2d(
   filter: Tensor4D,
   { strides, pad, dilations = 1, bias, activation }: FusedConv2dOptions,
 ): Tensor4D {
+  assertTensor('fusedConv2d', 'x', x);
+  assertTensor('fusedConv2d', 'filter', filter);
+  if (bias) assertTensor('fusedConv2d', 'options.bias', bias);
   return engine().runKernel(
     FusedConv2D,
     { x, filter, ...(bias && { bias }) },

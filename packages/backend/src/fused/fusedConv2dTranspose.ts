@@ -1,3 +1,4 @@
+import { assertTensor } from '@latentkit/check';
 import {
   add,
   conv2dTranspose,
@@ -35,7 +36,7 @@ type Shape = [batch: number, height: number, width: number, filters: number];
  * @param outputShape `[batch, height', width', filters]`: one that a convolution of these options takes to the shape of x
  * @param options strides, padding, bias `[filters]` and activation
  * @returns a tensor of `outputShape`
- * @throws Error where the shapes do not fit
+ * @throws TypeError unless float32 tensors, Error where the shapes do not fit
  * @example
  * const filter = tensor4d([1, 2, 3, 4], [2, 2, 1, 1]);
  * fusedConv2dTranspose(ones([1, 1, 1, 1]), filter, [1, 2, 2, 1], { strides: 2, pad: 'valid' });  // [1, 2, 3, 4]
@@ -46,6 +47,9 @@ export function fusedConv2dTranspose(
   outputShape: Shape,
   { strides, pad, bias, activation }: FusedConv2dTransposeOptions,
 ): Tensor4D {
+  assertTensor('fusedConv2dTranspose', 'x', x);
+  assertTensor('fusedConv2dTranspose', 'filter', filter);
+  if (bias) assertTensor('fusedConv2dTranspose', 'options.bias', bias);
   const attrs = {
     inputShape: outputShape,
     strides,

@@ -1,3 +1,4 @@
+import { assertTensor } from '@latentkit/check';
 import {
   _FusedMatMul,
   engine,
@@ -29,12 +30,15 @@ export interface FusedOptions {
  * @param kernel `[inputs, units]`
  * @param options bias `[units]` and activation
  * @returns `[batch, units]`
- * @throws Error where the shapes do not fit
+ * @throws TypeError unless float32 tensors, Error where the shapes do not fit
  * @example
  * const x = tensor2d([[1, -2]]);
  * fusedMatMul(x, tensor2d([[1, 0], [0, 1]]), { bias: tensor1d([1, 1]), activation: { name: 'relu' } });  // [2, 0]
  */
 export function fusedMatMul(x: Tensor2D, kernel: Tensor2D, { bias, activation }: FusedOptions = {}): Tensor2D {
+  assertTensor('fusedMatMul', 'x', x);
+  assertTensor('fusedMatMul', 'kernel', kernel);
+  if (bias) assertTensor('fusedMatMul', 'options.bias', bias);
   const attrs = {
     transposeA: false,
     transposeB: false,

@@ -1,3 +1,4 @@
+import { assertSameShape } from '@latentkit/check';
 import { add, exp, expm1, mul, square, sub, sum, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { GaussianSample } from './kernelNames.ts';
 import { kernelOr } from './kernelOr.ts';
@@ -20,6 +21,7 @@ export interface GaussianSampleResult {
  * @param logVariance log σ², the same shape; finite up to 88, where float32 overflows
  * @param noise e, the same shape: drawn from N(0, 1)
  * @returns the sample and the divergence, which is summed over an example's dimensions
+ * @throws TypeError unless float32 tensors, RangeError unless of one shape
  * @example
  * gaussianSample(tensor2d([[0, 2]]), tensor2d([[0, 0]]), tensor2d([[1, -1]])).sample;  // [1, 1]
  * gaussianSample(tensor2d([[0, 2]]), tensor2d([[0, 0]]), tensor2d([[1, -1]])).kl;  // [2]
@@ -27,6 +29,7 @@ export interface GaussianSampleResult {
  * Kingma & Welling, "Auto-Encoding Variational Bayes", 2014, section 2.4 and appendix B, https://arxiv.org/abs/1312.6114
  */
 export function gaussianSample(mean: Tensor2D, logVariance: Tensor2D, noise: Tensor2D): GaussianSampleResult {
+  assertSameShape('gaussianSample', { mean, logVariance, noise });
   const [sample, kl] = kernelOr<[Tensor2D, Tensor1D]>(GaussianSample, { mean, logVariance, noise }, {}, () => {
     // expm1, because σ² − 1 by itself would lose a small log variance to rounding.
     const excess = sub(expm1(logVariance), logVariance);

@@ -1,3 +1,4 @@
+import { assertTensor } from '@latentkit/check';
 import { add, type Scalar, scalar, sqrt, square, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { GlobalNorm } from './kernelNames.ts';
 import { kernelOr } from './kernelOr.ts';
@@ -7,10 +8,12 @@ import { kernelOr } from './kernelOr.ts';
  *
  * @param tensors of any shapes
  * @returns a number, 0 of nothing; no gradient flows through it
+ * @throws TypeError unless float32 tensors
  * @example
  * globalNorm([tensor1d([3, 0]), scalar(4)]);  // 5
  */
 export function globalNorm(tensors: readonly Tensor[]): Scalar {
+  for (const [i, tensor] of tensors.entries()) assertTensor('globalNorm', `tensors[${i}]`, tensor);
   // Of nothing, tfjs cannot make a sum on every backend.
   const given = tensors.filter(({ size }) => size > 0);
   return kernelOr(GlobalNorm, { ...given } as unknown as Record<string, Tensor>, {}, () =>

@@ -1,3 +1,4 @@
+import { assertSameShape } from '@latentkit/check';
 import { add, mul, type Tensor } from '@tensorflow/tfjs-core';
 import { LinearCombination } from './kernelNames.ts';
 import { kernelOr } from './kernelOr.ts';
@@ -10,9 +11,11 @@ import { kernelOr } from './kernelOr.ts';
  * @param beta what the second is multiplied by
  * @param b of the same shape
  * @returns their shape; no gradient flows through it
+ * @throws TypeError unless float32 tensors, RangeError unless of one shape
  * @example
  * linearCombination(0.9, tensor1d([1, 2]), 0.1, tensor1d([11, 22]));  // [2, 4]
  */
 export function linearCombination(alpha: number, a: Tensor, beta: number, b: Tensor): Tensor {
+  assertSameShape('linearCombination', { a, b });
   return kernelOr(LinearCombination, { a, b }, { alpha, beta }, () => add(mul(a, alpha), mul(b, beta)));
 }

@@ -1,3 +1,4 @@
+import { assertSameShape } from '@latentkit/check';
 import { add, div, mul, sqrt, square, type Tensor } from '@tensorflow/tfjs-core';
 import { RmsPropUpdate } from './kernelNames.ts';
 import { kernelOr } from './kernelOr.ts';
@@ -22,6 +23,7 @@ export interface RmsPropNumbers {
  * @param v its second moment
  * @param numbers decay, ε and scale
  * @returns the new value and second moment; no gradient flows through them
+ * @throws TypeError unless float32 tensors, RangeError unless of one shape
  * @example
  * const [next] = rmsPropUpdate(scalar(1), scalar(2), scalar(0), { decay: 0.9, epsilon: 1e-8, scale: -0.1 });
  * next;  // 0.9
@@ -32,6 +34,7 @@ export function rmsPropUpdate(
   v: Tensor,
   numbers: RmsPropNumbers,
 ): [value: Tensor, v: Tensor] {
+  assertSameShape('rmsPropUpdate', { value, gradient, v });
   const { decay, epsilon, scale } = numbers;
   return kernelOr<[Tensor, Tensor]>(RmsPropUpdate, { value, gradient, v }, { ...numbers }, () => {
     const nextV = add(mul(v, decay), square(gradient));

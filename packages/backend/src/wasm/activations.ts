@@ -3,6 +3,7 @@ import { ActivationGradient } from '../fused/kernelNames.ts';
 import { type ActivationAttrs, activationCodes } from './engine/activationCodes.ts';
 import { address, engineOf, float, sizeOf } from './engine/engine.ts';
 import { defineKernel } from './kernel.ts';
+import { takingTruthValues } from './truthValues.ts';
 
 /** How many numbers are worth a thread's while. */
 const grain = 1 << 14;
@@ -25,7 +26,7 @@ export function defineActivations(): void {
     defineKernel(kernelName, (stock) => (call) => {
       const { inputs, attrs, backend } = call;
       const x = inputs.x!;
-      if (x.dtype !== 'float32') return stock!(call);
+      if (x.dtype !== 'float32') return takingTruthValues(stock!)(call);
       const out = backend.makeOutput(x.shape, 'float32');
       const slope = float((attrs as { alpha?: number } | undefined)?.alpha ?? 0.2);
       engineOf(backend).run('activate', sizeOf(x), grain, [kind, address(backend, x), address(backend, out), slope]);

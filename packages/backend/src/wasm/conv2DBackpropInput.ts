@@ -12,13 +12,16 @@ import { takingChannelsFirst } from './channelsFirst.ts';
 import { convolutionByInput } from './engine/convolutionByInput.ts';
 import { type Epilogue, plain } from './engine/productShape.ts';
 import { epilogueOf } from './fused.ts';
-import { defineKernel, run } from './kernel.ts';
+import { asFloats, defineKernel, run } from './kernel.ts';
 
 /** The gradient of a convolution by its input, which is also what conv2dTranspose computes. tfjs's own is a loop. */
 export function defineConv2DBackpropInput(): void {
   defineKernel(Conv2DBackpropInput, () =>
     takingChannelsFirst({ inputs: ['dy'], shapes: ['inputShape'] }, ({ inputs, attrs, backend }) =>
-      byInput(backend, inputs.dy!, inputs.filter!, attrs as unknown as Conv2DBackpropInputAttrs, plain),
+      // tf.conv2dTranspose takes whole numbers.
+      asFloats(backend, inputs, ({ dy, filter }) =>
+        byInput(backend, dy!, filter!, attrs as unknown as Conv2DBackpropInputAttrs, plain),
+      ),
     ),
   );
   defineKernel(ConvTranspose, () => ({ inputs, attrs, backend }) => {

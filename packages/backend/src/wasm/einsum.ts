@@ -11,13 +11,21 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import { defineKernel, run, type WasmKernel } from './kernel.ts';
+import { asIntegers, takingTruthValues } from './truthValues.ts';
 
 /**
  * Sums of products by indices, of one or two tensors, which tfjs does not have on WASM. What only one of the tensors has
  * and the result has not is summed first; then the two are laid out as matrices and multiplied.
  */
 export function defineEinsum(): void {
-  defineKernel(Einsum, () => einsum);
+  defineKernel(Einsum, () => (call) => {
+    const { inputs, attrs, backend } = call;
+    const { equation } = attrs as unknown as EinsumAttrs;
+    const { summedDims } = backend_util.decodeEinsumEquation(equation, Object.keys(inputs).length);
+    // As on cpu: a sum of truth values is a whole number, a product of them is none.
+    if (summedDims.length === 0) return takingTruthValues(einsum)(call);
+    return asIntegers(backend, inputs, (integers) => einsum({ ...call, inputs: integers }));
+  });
 }
 
 /** A tensor and the number of the index that each of its axes has. */

@@ -17,6 +17,7 @@ import { address, sizeOf } from './engine/engine.ts';
 import type { Epilogue } from './engine/productShape.ts';
 import { defineKernel } from './kernel.ts';
 import { stepByStep } from './stepByStep.ts';
+import { takingTruthValues } from './truthValues.ts';
 
 /** Products and convolutions with a bias and an activation. What cannot be done at once is done step by step. */
 export function defineFused(): void {
@@ -27,7 +28,9 @@ export function defineFused(): void {
       const [a, b] = [inputs.a!, inputs.b!];
       const columns = b.shape.at(transposeB ? -2 : -1)!;
       const epilogue = epilogueOf(backend, inputs.bias, activation, leakyreluAlpha, columns);
-      if (!epilogue || a.dtype !== 'float32' || b.dtype !== 'float32') return stepByStep(BatchMatMul, call);
+      if (!epilogue || a.dtype !== 'float32' || b.dtype !== 'float32') {
+        return takingTruthValues((numbers) => stepByStep(BatchMatMul, numbers))(call);
+      }
       return matrixProduct(backend, a, b, transposeA, transposeB, epilogue);
     });
   defineKernel(FusedConv2D, () => (call) => {

@@ -8,8 +8,10 @@ export function definePrelu(): void {
     const { x, alpha } = call.inputs as { x: TensorInfo; alpha: TensorInfo };
     const channels = x.shape.at(-1);
     const forEachChannel = alpha.shape.at(-1) === channels && util.sizeFromShape(alpha.shape) === channels;
-    if (forEachChannel && util.sizeFromShape(x.shape) > 0) return stock!(call);
-    return asFloats(call.backend, { x, alpha }, ({ x, alpha }) => broadcast(call.backend, x!, alpha!));
+    const single = forEachChannel && util.sizeFromShape(x.shape) > 0;
+    return asFloats(call.backend, { x, alpha }, ({ x, alpha }) =>
+      single ? stock!({ ...call, inputs: { x: x!, alpha: alpha! } }) : broadcast(call.backend, x!, alpha!),
+    );
   });
 }
 

@@ -1,12 +1,17 @@
 import { UnsortedSegmentSum, type UnsortedSegmentSumAttrs, util } from '@tensorflow/tfjs-core';
 import { defineKernel, memory, start, type WasmKernel } from './kernel.ts';
+import { asIntegers } from './truthValues.ts';
 
 /**
  * Sums the rows of `x` by segment: out[s] = Σ x[i] over i with segmentIds[i] = s. The gradient of gather and so of an
- * embedding, which tfjs does not have on WASM. Ids out of range are dropped, as on the other backends.
+ * embedding, which tfjs does not have on WASM. Ids out of range are dropped, as on the other backends; truth values are
+ * counted.
  */
 export function defineUnsortedSegmentSum(): void {
-  defineKernel(UnsortedSegmentSum, () => segmentSum);
+  defineKernel(
+    UnsortedSegmentSum,
+    () => (call) => asIntegers(call.backend, call.inputs, (inputs) => segmentSum({ ...call, inputs })),
+  );
 }
 
 const segmentSum: WasmKernel = ({ inputs, attrs, backend }) => {
