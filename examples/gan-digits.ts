@@ -57,5 +57,5 @@ for await (const { step, metrics } of train(model, batches, { steps, reportEvery
   console.log(`epoch ${step / batches.length}: critic ${critic.toFixed(3)}, generator ${generator.toFixed(3)}`);
 }
 
-await writePictures(options.out, model.sample(64), 16);
+await writePictures(options.out, model.sample(64, key(1)), 16);
 console.log(`wrote ${options.out}`);

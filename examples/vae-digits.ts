@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { type BackendName, useBackend } from '@latentkit/backend';
 import { digits } from '@latentkit/datasets';
 import { train } from '@latentkit/train';
-import { mlp, vae } from '@latentkit/vae';
+import { key, mlp, vae } from '@latentkit/vae';
 import { dispose } from '@tensorflow/tfjs-core';
 import { writePictures } from './pictures.ts';
 
@@ -39,5 +39,5 @@ for await (const { step, metrics } of train(model, batches, { steps, reportEvery
   );
 }
 
-await writePictures(options.out, model.sample(64), 16);
+await writePictures(options.out, model.sample(64, key(1)), 16);
 console.log(`wrote ${options.out}`);

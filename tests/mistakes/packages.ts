@@ -1,15 +1,27 @@
+import * as ae from '@latentkit/ae';
 import * as datasets from '@latentkit/datasets';
+import * as gan from '@latentkit/gan';
+import * as nn from '@latentkit/nn';
 import * as random from '@latentkit/random';
 import * as train from '@latentkit/train';
 import * as trainInNode from '@latentkit/train/node';
+import * as vae from '@latentkit/vae';
 import type { Rows } from './call.ts';
+import { rows as aeRows } from './rows/ae.ts';
 import { rows as datasetsRows } from './rows/datasets.ts';
+import { rows as ganRows } from './rows/gan.ts';
+import { rows as nnRows } from './rows/nn.ts';
 import { rows as randomRows } from './rows/random.ts';
 import { rows as trainRows } from './rows/train.ts';
+import { rows as vaeRows } from './rows/vae.ts';
 
 /** Every package whose exports must have rows: what it exports, and the rows. */
 export const packages: Readonly<Record<string, readonly [exported: object, rows: Rows]>> = {
+  ae: [ae, aeRows],
   datasets: [datasets, datasetsRows],
+  gan: [gan, ganRows],
+  nn: [nn, nnRows],
   random: [random, randomRows],
   train: [{ ...train, ...trainInNode }, trainRows],
+  vae: [vae, vaeRows],
 };

@@ -1,43 +1,17 @@
-import { assertBatchOf } from '@latentkit/check';
-import { bernoulliLikelihood, type Likelihood } from '@latentkit/losses';
 import {
-  type ApplyOptions,
-  adam,
-  decodeBetween,
-  descend,
-  type EncoderDecoder,
-  modelState,
-  type Optimizer,
-  type Trainable,
-  variablesOf,
-} from '@latentkit/nn';
+  assertBackend,
+  assertBatchOf,
+  assertInteger,
+  assertMethods,
+  assertSameShape,
+  checkOptions,
+} from '@latentkit/check';
+import { bernoulliLikelihood } from '@latentkit/losses';
+import { type ApplyOptions, adam, dataWatch, decodeBetween, descend, modelState, variablesOf } from '@latentkit/nn';
 import { foldIn, key } from '@latentkit/random';
-import { mean, type Scalar, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-
-/** The scalars of a step. A plain auto-encoder has one term, so `loss = reconstruction`. */
-export type AeTerm = 'loss' | 'reconstruction';
-
-/** How an auto-encoder is trained. */
-export interface AeOptions {
-  /** How the decoder's output explains an example. Default `bernoulliLikelihood`, for data in [0, 1]. */
-  readonly likelihood?: Likelihood;
-  /** What to do with a gradient. Default `adam()`. */
-  readonly optimizer?: Optimizer;
-}
-
-/** An auto-encoder. Every tensor it returns is the caller's to dispose. */
-export interface Ae extends Trainable<Tensor, AeTerm> {
-  /** `[batch, ...shape]` to codes `[batch, latentSize]`. */
-  encode(data: Tensor): Tensor2D;
-  /** Codes `[batch, latentSize]` to the likelihood's mean, `[batch, ...shape]`. */
-  decode(codes: Tensor): Tensor;
-  /** Encodes and decodes: `[batch, ...shape]`. */
-  reconstruct(data: Tensor): Tensor;
-  /** From each example of `from` to that of `to` along the line between their codes: `[batch, steps, ...shape]`. */
-  interpolate(from: Tensor, to: Tensor, steps: number): Tensor;
-  /** The loss on a batch, changing nothing. */
-  evaluate(data: Tensor): Record<AeTerm, Scalar>;
-}
+import { mean, type Scalar, type Tensor, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import type { Ae, AeOptions, AeTerm } from './model.ts';
+import { type AeNetworks, assertAeNetworks, checkAeNetworks } from './networks.ts';
 
 // What the keys derived from the seed are for; 0 and 1 are the networks' initial weights.
 const DROPOUT = 2;
@@ -50,8 +24,11 @@ const DROPOUT = 2;
  *
  * Summed over the features of an example and averaged over the batch; in nats for a likelihood.
  *
- * @param networks a preset such as `mlp({ shape, latentSize, seed })`, or networks of your own
- * @throws RangeError by its methods, where a shape is not the model's
+ * @param networks a preset such as `mlp({ shape, latentSize, seed })`, or networks of your own. The decoder gives what the
+ *   likelihood takes: logits for `bernoulliLikelihood`, so it does not end in a sigmoid
+ * @throws TypeError, RangeError before anything is made: for an option that there is not, and networks whose sizes do not
+ *   fit, that share variables, or that end in a sigmoid under a likelihood of logits; by its methods, for a shape that is
+ *   not the model's; Error once it has been disposed
  * @example
  * const model = ae(mlp({ shape: [28, 28, 1], latentSize: 20, seed: 1 }));
  * model.step(zeros([8, 28, 28, 1]));
@@ -59,56 +36,80 @@ const DROPOUT = 2;
  *
  * Hinton & Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", 2006
  */
-export function ae(networks: EncoderDecoder, options: AeOptions = {}): Ae {
-  const { encoder, decoder, shape, latentSize, seed } = networks;
-  const { likelihood = bernoulliLikelihood, optimizer = adam() } = options;
+export function ae(networks: AeNetworks, options: AeOptions = {}): Ae {
+  const { encoder, decoder, shape, latentSize, seed } = checkAeNetworks(networks);
+  checkOptions('ae', options, ['likelihood', 'optimizer']);
+  const { likelihood = networks.likelihood ?? bernoulliLikelihood, optimizer = adam() } = options;
+  assertMethods('ae', 'optimizer', optimizer, ['bind']);
+  assertBackend('ae');
+  assertAeNetworks(networks, likelihood);
   const root = foldIn(key(seed), DROPOUT);
   const bound = optimizer.bind(variablesOf({ encoder, decoder }));
-  const { counters, ...lifetime } = modelState('ae', { encoder, decoder, optimizer: bound }, { step: 0 });
+  const watch = dataWatch({
+    caller: 'ae.step',
+    support: likelihood.support,
+    taker: likelihood.name,
+    remedy: 'use isotropicGaussian(options) or learnedGaussian() for them, or scale them',
+  });
+  const parts = { encoder, decoder, optimizer: bound };
+  const { counters, complete } = modelState('ae', parts, { step: 0 }, { onDispose: watch.dispose });
 
-  function encodeWith(data: Tensor, apply?: ApplyOptions): Tensor2D {
+  function encode(data: Tensor, apply?: ApplyOptions): Tensor2D {
     const codes = encoder.apply(data, apply);
     assertBatchOf('ae', "the encoder's output", codes, [latentSize]);
     return codes as Tensor2D;
   }
 
-  function terms(data: Tensor, encoding?: ApplyOptions, decoding?: ApplyOptions): Record<AeTerm, Scalar> {
-    const output = decoder.apply(encodeWith(data, encoding), decoding);
-    const reconstruction = mean<Scalar>(likelihood.negativeLogLikelihood(output, data));
-    return { loss: reconstruction, reconstruction };
+  const decode = (codes: Tensor) => likelihood.mean(decoder.apply(codes));
+
+  /** The loss of each example. */
+  function lossOf(data: Tensor, encoding?: ApplyOptions, decoding?: ApplyOptions): Tensor1D {
+    return likelihood.negativeLogLikelihood(decoder.apply(encode(data, encoding), decoding), data);
   }
 
-  function encode(data: Tensor): Tensor2D {
-    assertBatchOf('ae.encode', 'data', data, shape);
-    return tidy(() => encodeWith(data));
-  }
-
-  function decode(codes: Tensor): Tensor {
-    assertBatchOf('ae.decode', 'codes', codes, [latentSize]);
-    return tidy(() => likelihood.mean(decoder.apply(codes)));
-  }
-
-  return {
-    ...lifetime,
+  return complete<Ae>({
     get stepCount() {
       return counters.step;
     },
     step(batch) {
       assertBatchOf('ae.step', 'batch', batch, shape);
       const stepKey = foldIn(root, counters.step);
-      const scalars = descend(bound, () =>
-        terms(batch, { training: true, key: foldIn(stepKey, 0) }, { training: true, key: foldIn(stepKey, 1) }),
-      );
+      const [encoding, decoding] = [0, 1].map((part) => ({ training: true, key: foldIn(stepKey, part) }));
+      const scalars = descend(bound, () => both(mean<Scalar>(lossOf(batch, encoding, decoding))));
+      watch.see(batch);
       counters.step++;
       return scalars;
     },
-    evaluate(data) {
+    checkData: watch.check,
+    evaluate(data, options = {}) {
       assertBatchOf('ae.evaluate', 'data', data, shape);
-      return tidy(() => terms(data));
+      const { perExample } = checkOptions('ae.evaluate', options, ['perExample']);
+      return tidy(() => {
+        const losses = lossOf(data);
+        return both(perExample ? losses : mean<Scalar>(losses));
+      }) as Record<AeTerm, Scalar & Tensor1D>;
     },
-    encode,
-    decode,
-    reconstruct: (data) => tidy(() => decode(encode(data))),
-    interpolate: (from, to, steps) => tidy(() => decodeBetween(decode, encode(from), encode(to), steps)),
-  };
+    encode(data) {
+      assertBatchOf('ae.encode', 'data', data, shape);
+      return tidy(() => encode(data));
+    },
+    decode(codes) {
+      assertBatchOf('ae.decode', 'codes', codes, [latentSize]);
+      return tidy(() => decode(codes));
+    },
+    reconstruct(data) {
+      assertBatchOf('ae.reconstruct', 'data', data, shape);
+      return tidy(() => decode(encode(data)));
+    },
+    interpolate(from, to, steps) {
+      assertBatchOf('ae.interpolate', 'from', from, shape);
+      assertSameShape('ae.interpolate', { from, to });
+      assertInteger('ae.interpolate', 'steps', steps, 2);
+      return tidy(() => decodeBetween(decode, encode(from), encode(to), steps));
+    },
+  });
+}
+
+function both<T>(loss: T): Record<AeTerm, T> {
+  return { loss, reconstruction: loss };
 }

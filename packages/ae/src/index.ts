@@ -1,2 +1,4 @@
-export { type Ae, type AeOptions, type AeTerm, ae } from './ae.ts';
+export { ae } from './ae.ts';
+export type { Ae, AeOptions, AeTerm } from './model.ts';
+export type { AeNetworks } from './networks.ts';
 export { conv, mlp, points } from './presets.ts';

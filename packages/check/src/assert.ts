@@ -64,6 +64,14 @@ export function assertNotNegative(caller: string, argument: string, value: unkno
   }
 }
 
+/** @throws TypeError unless a number, RangeError unless finite. */
+export function assertFinite(caller: string, argument: string, value: unknown): asserts value is number {
+  assertIsNumber(caller, argument, value);
+  if (!Number.isFinite(value)) {
+    throw new RangeError(`${caller}: ${argument} is ${value} but a finite number was expected.`);
+  }
+}
+
 /** @throws TypeError unless a number, RangeError unless `minimum <= value <= maximum`. */
 export function assertBetween(
   caller: string,
@@ -85,6 +93,18 @@ export function assertShape(caller: string, argument: string, value: unknown): a
     throw new TypeError(
       `${caller}: ${argument} is ${show(value)} but an array of integers of at least 1 was expected.`,
     );
+  }
+}
+
+/** @throws TypeError unless a shape, RangeError unless that of a picture, `[height, width, channels]`. */
+export function assertPicture(
+  caller: string,
+  argument: string,
+  value: unknown,
+): asserts value is readonly [number, number, number] {
+  assertShape(caller, argument, value);
+  if (value.length !== 3) {
+    throw new RangeError(`${caller}: ${argument} is ${showShape(value)} but [height,width,channels] was expected.`);
   }
 }
 

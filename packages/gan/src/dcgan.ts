@@ -1,3 +1,4 @@
+import { assertPicture, assertShape, checkOptions } from '@latentkit/check';
 import {
   batchNorm,
   chain,
@@ -10,7 +11,7 @@ import {
   sigmoid,
   stageFilters,
 } from '@latentkit/nn';
-import { type GanNetworkOptions, type GanNetworks, ganNetworks } from './networks.ts';
+import { type GanNetworkOptions, type GanNetworks, ganNetworks, networkOptions } from './networks.ts';
 
 /** What `dcgan` may be told besides. */
 export interface DcganOptions extends GanNetworkOptions {
@@ -25,18 +26,23 @@ export interface DcganOptions extends GanNetworkOptions {
  *
  * @throws RangeError or TypeError where the shape is not `[height, width, channels]`, or a size or the seed is wrong
  * @example
- * gan(dcgan({ shape: [8, 8, 3], latentSize: 16, seed: 1, filters: [8] })).sample(2).shape; // [2, 8, 8, 3]
+ * gan(dcgan({ shape: [8, 8, 3], latentSize: 16, seed: 1, filters: [8] })).sample(2, key(1)).shape; // [2, 8, 8, 3]
  *
  * Radford et al., "Unsupervised Representation Learning with Deep Convolutional GANs", 2016, https://arxiv.org/abs/1511.06434
  */
-export function dcgan({ filters, ...options }: DcganOptions): GanNetworks {
-  const common = {
-    filters: filters ?? stageFilters(options.shape, 64),
-    kernelInitializer: normalInitializer(0.02),
-    normalization: batchNorm(),
-  };
-  return ganNetworks('dcgan', options, {
-    generator: chain([convUp(options.shape, { ...common, activation: relu }), sigmoid]),
-    critic: chain([rescale(2, -1), convDown([1], { ...common, activation: leakyRelu(0.2) })]),
+export function dcgan(options: DcganOptions): GanNetworks {
+  const { filters, shape } = checkOptions('dcgan', options, [...networkOptions, 'filters']);
+  if (filters !== undefined) assertShape('dcgan', 'filters', filters);
+  return ganNetworks('dcgan', options, () => {
+    assertPicture('dcgan', 'shape', shape);
+    const common = {
+      filters: filters ?? stageFilters(shape, 64),
+      kernelInitializer: normalInitializer(0.02),
+      normalization: batchNorm(),
+    };
+    return {
+      generator: chain([convUp(shape, { ...common, activation: relu }), sigmoid]),
+      critic: chain([rescale(2, -1), convDown([1], { ...common, activation: leakyRelu(0.2) })]),
+    };
   });
 }

@@ -1,42 +1,15 @@
-import { assertBatchOf, assertInteger } from '@latentkit/check';
-import { type AdversarialLoss, nonSaturating, type Penalty } from '@latentkit/losses';
-import { adam, decodeBetween, descend, modelState, type Optimizer, type Trainable } from '@latentkit/nn';
+import { assertBackend, assertBatchOf, assertInteger, assertKey, assertSameShape } from '@latentkit/check';
+import { dataWatch, decodeBetween, descend, modelState, outputRangeOf } from '@latentkit/nn';
 import { foldIn, type Key, key, normal } from '@latentkit/random';
 import { add, type Scalar, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import type { GanNetworks } from './networks.ts';
+import { assertArguments, withDefaults } from './ganArguments.ts';
+import type { Gan, GanOptions } from './model.ts';
+import { assertGanNetworks, type GanNetworks } from './networks.ts';
 
-/** The scalars of every step: what the critic and the generator minimise, the critic's penalty apart. */
-export type GanTerm = 'critic' | 'generator';
-
-/** How a GAN is trained. */
-export interface GanOptions {
-  /** The game the two networks play. Default `nonSaturating()`. */
-  readonly loss?: AdversarialLoss;
-  /** What is added to the critic's loss, such as `gradientPenalty()`; logged as `penalty`. Default none. */
-  readonly penalty?: Penalty;
-  /** How many steps the critic takes for one of the generator. Default 1. */
-  readonly criticSteps?: number;
-  /** What the generator does with its gradient. Default `adam({ learningRate: 2e-4, beta1: 0.5 })`. */
-  readonly generatorOptimizer?: Optimizer;
-  /** What the critic does with its gradient. Default the same. */
-  readonly criticOptimizer?: Optimizer;
-}
-
-/** A generative adversarial network. Every tensor it returns is the caller's to dispose. */
-export interface Gan extends Trainable<Tensor, GanTerm> {
-  /** Noise `[batch, latentSize]` to what the generator makes of it, `[batch, ...shape]`. */
-  decode(codes: Tensor): Tensor;
-  /** Decodes `count` draws of N(0, I): `[count, ...shape]`. Another `key` draws others. */
-  sample(count: number, options?: { readonly key?: Key }): Tensor;
-  /** Decodes the line from each code of `from` to that of `to`, both `[batch, latentSize]`: `[batch, steps, ...shape]`. */
-  interpolate(from: Tensor, to: Tensor, steps: number): Tensor;
-  /** The critic's opinion, `[batch, 1]`: higher where it takes an example for real. */
-  judge(data: Tensor): Tensor;
-}
+const anyNumber = { minimum: Number.NEGATIVE_INFINITY, maximum: Number.POSITIVE_INFINITY };
 
 // What the keys derived from the seed are for; 0 and 1 are the networks' initial weights.
 const STEP = 2;
-const SAMPLE = 3;
 
 /**
  * A generative adversarial network: a generator makes examples of noise, a critic tells them from real ones, each trained
@@ -48,28 +21,35 @@ const SAMPLE = 3;
  * A step is one step of the critic on the batch and, every `criticSteps` steps, one of the generator with fresh noise. Where
  * the generator sits out, its loss is measured all the same. The noise is a function of the seed and of the step's number.
  *
- * @param networks a preset such as `dcgan({ shape, latentSize, seed })`, or networks of your own
- * @throws RangeError where `criticSteps` is not an integer of at least 1; by its methods, where a shape is not the model's
+ * @param networks a preset such as `dcgan({ shape, latentSize, seed })`, or networks of your own. The critic gives a score,
+ *   any number, so it does not end in a sigmoid
+ * @throws TypeError, RangeError before anything is made: for an option that there is not, for `criticSteps` that is not an
+ *   integer of at least 1, and networks whose sizes do not fit, that share variables, or a critic that ends in a sigmoid;
+ *   by its methods, for a shape that is not the model's; Error once it has been disposed
  * @example
  * const model = gan(points({ seed: 1 }), { loss: wasserstein(), penalty: gradientPenalty(), criticSteps: 5 });
  * model.step(zeros([8, 2]));
- * model.sample(16).shape; // [16, 2]
+ * model.sample(16, key(1)).shape; // [16, 2]
  *
  * Goodfellow et al., "Generative Adversarial Networks", 2014, https://arxiv.org/abs/1406.2661
  */
 export function gan(networks: GanNetworks, options: GanOptions = {}): Gan {
+  assertArguments('gan', networks, options);
   const { generator, critic, shape, latentSize, seed } = networks;
-  const { loss = nonSaturating(), penalty, criticSteps = 1 } = options;
-  const { generatorOptimizer = defaultOptimizer(), criticOptimizer = defaultOptimizer() } = options;
-  assertInteger('gan', 'criticSteps', criticSteps);
+  const { loss, penalty, criticSteps, generatorOptimizer, criticOptimizer } = withDefaults(options);
+  assertBackend('gan');
+  assertGanNetworks(networks);
   const root = key(seed);
   const boundGenerator = generatorOptimizer.bind(generator.variables);
   const boundCritic = criticOptimizer.bind(critic.variables);
-  const { counters, ...lifetime } = modelState(
-    'gan',
-    { generator, critic, generatorOptimizer: boundGenerator, criticOptimizer: boundCritic },
-    { step: 0 },
-  );
+  const watch = dataWatch({
+    caller: 'gan.step',
+    support: outputRangeOf(generator) ?? anyNumber,
+    taker: 'the generator',
+    remedy: 'scale the data, or use a generator without that activation, such as that of points',
+  });
+  const parts = { generator, critic, generatorOptimizer: boundGenerator, criticOptimizer: boundCritic };
+  const { counters, complete } = modelState('gan', parts, { step: 0 }, { onDispose: watch.dispose });
 
   function make(count: number, noiseKey: Key): Tensor {
     const noise = normal(foldIn(noiseKey, 0), [count, latentSize]);
@@ -96,13 +76,7 @@ export function gan(networks: GanNetworks, options: GanOptions = {}): Gan {
     return { loss: loss.generator(judgeWith(fake, foldIn(stepKey, 6)), () => judgeWith(real, foldIn(stepKey, 7))) };
   }
 
-  function decode(codes: Tensor): Tensor {
-    assertBatchOf('gan.decode', 'codes', codes, [latentSize]);
-    return tidy(() => generator.apply(codes));
-  }
-
-  return {
-    ...lifetime,
+  return complete<Gan>({
     get stepCount() {
       return counters.step;
     },
@@ -115,26 +89,29 @@ export function gan(networks: GanNetworks, options: GanOptions = {}): Gan {
         const moves = (counters.step + 1) % criticSteps === 0;
         return { ...critical, generator: (moves ? descend(boundGenerator, generative) : generative()).loss };
       });
+      watch.see(batch);
       counters.step++;
       return scalars;
     },
-    decode,
-    sample(count, { key: sampleKey = foldIn(root, SAMPLE) } = {}) {
+    checkData: watch.check,
+    decode(codes) {
+      assertBatchOf('gan.decode', 'codes', codes, [latentSize]);
+      return tidy(() => generator.apply(codes));
+    },
+    sample(count, sampleKey) {
       assertInteger('gan.sample', 'count', count);
-      return tidy(() => decode(normal(sampleKey, [count, latentSize])));
+      assertKey('gan.sample', sampleKey);
+      return tidy(() => generator.apply(normal(sampleKey, [count, latentSize])));
     },
     interpolate(from, to, steps) {
       assertBatchOf('gan.interpolate', 'from', from, [latentSize]);
-      assertBatchOf('gan.interpolate', 'to', to, [latentSize]);
-      return decodeBetween(decode, from as Tensor2D, to as Tensor2D, steps);
+      assertSameShape('gan.interpolate', { from, to });
+      assertInteger('gan.interpolate', 'steps', steps, 2);
+      return decodeBetween((codes) => generator.apply(codes), from as Tensor2D, to as Tensor2D, steps);
     },
     judge(data) {
       assertBatchOf('gan.judge', 'data', data, shape);
       return tidy(() => critic.apply(data));
     },
-  };
-}
-
-function defaultOptimizer(): Optimizer {
-  return adam({ learningRate: 2e-4, beta1: 0.5 });
+  });
 }

@@ -1,5 +1,6 @@
+import { assertShape, checkOptions } from '@latentkit/check';
 import { chain, leakyRelu, perceptron, rescale, sigmoid } from '@latentkit/nn';
-import { type GanNetworkOptions, type GanNetworks, ganNetworks } from './networks.ts';
+import { type GanNetworkOptions, type GanNetworks, ganNetworks, networkOptions } from './networks.ts';
 
 /** What `mlp` may be told besides. */
 export interface GanMlpOptions extends GanNetworkOptions {
@@ -13,12 +14,14 @@ export interface GanMlpOptions extends GanNetworkOptions {
  *
  * @throws RangeError or TypeError where the shape, a size or the seed is not what is expected
  * @example
- * gan(mlp({ shape: [28, 28, 1], latentSize: 64, seed: 1 })).sample(4).shape; // [4, 28, 28, 1]
+ * gan(mlp({ shape: [28, 28, 1], latentSize: 64, seed: 1 })).sample(4, key(1)).shape; // [4, 28, 28, 1]
  */
-export function mlp({ hidden = [256, 512], ...options }: GanMlpOptions): GanNetworks {
+export function mlp(options: GanMlpOptions): GanNetworks {
+  const { hidden = [256, 512] } = checkOptions('mlp', options, [...networkOptions, 'hidden']);
+  assertShape('mlp', 'hidden', hidden);
   const activation = leakyRelu(0.2);
-  return ganNetworks('mlp', options, {
+  return ganNetworks('mlp', options, () => ({
     generator: chain([perceptron(hidden, options.shape, { activation }), sigmoid]),
     critic: chain([rescale(2, -1), perceptron([...hidden].reverse(), [1], { activation })]),
-  });
+  }));
 }

@@ -1,5 +1,5 @@
-import { assertInteger, assertShape } from '@latentkit/check';
-import { type Layer, type Network, type Shape, sequential } from '@latentkit/nn';
+import { assertBackend, assertInteger, assertShape } from '@latentkit/check';
+import { assertNetworks, type Layer, type Network, type Shape, sequential } from '@latentkit/nn';
 import { foldIn, key } from '@latentkit/random';
 
 /** The two networks of a GAN and what must be known of them. A preset makes one; so can you. */
@@ -26,19 +26,35 @@ export interface GanNetworkOptions {
   readonly seed: number;
 }
 
+/** The names of `GanNetworkOptions`. */
+export const networkOptions = ['shape', 'latentSize', 'seed'] as const;
+
+/** Refuses networks that `gan` cannot be built of, before anything is made. */
+export function assertGanNetworks({ generator, critic, shape, latentSize, seed }: GanNetworks): void {
+  assertShape('gan', 'networks.shape', shape);
+  assertInteger('gan', 'networks.latentSize', latentSize);
+  assertInteger('gan', 'networks.seed', seed, 0);
+  assertNetworks('gan', {
+    generator: { network: generator, inputShape: [latentSize], outputShape: shape },
+    critic: { network: critic, inputShape: shape, outputShape: [1], unbounded: 'a loss takes scores' },
+  });
+}
+
 /** Builds both networks from a layer for each, checked and with keys of their own. */
 export function ganNetworks(
   caller: string,
   { shape, latentSize, seed }: GanNetworkOptions,
-  layers: { readonly generator: Layer; readonly critic: Layer },
+  layers: () => { readonly generator: Layer; readonly critic: Layer },
 ): GanNetworks {
   assertShape(caller, 'shape', shape);
   assertInteger(caller, 'latentSize', latentSize);
   assertInteger(caller, 'seed', seed, 0);
+  assertBackend(caller);
   const root = key(seed);
+  const { generator, critic } = layers();
   return {
-    generator: sequential([layers.generator], { inputShape: [latentSize], key: foldIn(root, 0) }),
-    critic: sequential([layers.critic], { inputShape: shape, key: foldIn(root, 1) }),
+    generator: sequential([generator], { inputShape: [latentSize], key: foldIn(root, 0) }),
+    critic: sequential([critic], { inputShape: shape, key: foldIn(root, 1) }),
     shape,
     latentSize,
     seed,

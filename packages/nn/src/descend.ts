@@ -1,5 +1,5 @@
-import { show, showShape } from '@latentkit/check';
-import { clone, engine, keep, type Scalar, scalar, Tensor, tidy } from '@tensorflow/tfjs-core';
+import { assertFunction, assertMethods, isTensor, show, showShape } from '@latentkit/check';
+import { clone, engine, keep, type Scalar, scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { NamedTensors } from './network.ts';
 import type { BoundOptimizer } from './optimizers/optimizer.ts';
 
@@ -19,6 +19,8 @@ export function descend<M extends string = never>(
   optimizer: BoundOptimizer,
   loss: () => Record<'loss' | M, Tensor>,
 ): Record<'loss' | M, Scalar> {
+  assertMethods('descend', 'optimizer', optimizer, ['apply']);
+  assertFunction('descend', 'loss', loss);
   const names = Object.keys(optimizer.variables);
   if (names.length === 0) throw new RangeError('descend: optimizer has no variables but at least one was expected.');
   const kept: Record<string, Scalar> = {};
@@ -55,7 +57,7 @@ function checkScalars(scalars: unknown): void {
     throw new TypeError(`descend: loss returned ${show(scalars)} but { loss: scalar } was expected.`);
   }
   for (const [name, value] of Object.entries(scalars)) {
-    if (!(value instanceof Tensor)) {
+    if (!isTensor(value)) {
       throw new TypeError(`descend: loss returned ${name}: ${show(value)} but a scalar tensor was expected.`);
     }
     if (value.rank !== 0) {

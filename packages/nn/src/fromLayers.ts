@@ -1,6 +1,7 @@
 import { assertBatchOf, show, showShape } from '@latentkit/check';
 import { type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
 import type { KerasEnd, KerasModel } from './kerasModel.ts';
+import { outputRangeOf } from './kerasRange.ts';
 import type { ShapedNetwork } from './network.ts';
 
 /**
@@ -11,6 +12,9 @@ import type { ShapedNetwork } from './network.ts';
  * process and would not fit a checkpoint of another.)
  *
  * Keras initialises and drops out from its own seeds: give those, if a run is to be repeated.
+ *
+ * A decoder gives logits where the likelihood takes them, as `bernoulliLikelihood` does: its last layer has no
+ * activation. One that ends in a sigmoid is refused by the model that is to train it.
  *
  * @param model of one input and one output, with a fixed shape but for the batch
  * @returns the network
@@ -41,6 +45,7 @@ export function fromLayers(model: KerasModel): ShapedNetwork {
     outputShape,
     variables,
     buffers,
+    outputRange: () => outputRangeOf(model),
     apply(input, { training = false } = {}) {
       assertBatchOf('fromLayers', 'input', input, inputShape);
       return tidy(() => model.apply(input, { training }) as Tensor);

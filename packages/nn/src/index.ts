@@ -1,3 +1,5 @@
+export { type Key, key } from '@latentkit/random';
+export { assertNetworks, type NetworkDemand, outputRangeOf } from './assertNetworks.ts';
 export { descend } from './descend.ts';
 export { fromLayers } from './fromLayers.ts';
 export type { Fans, Initializer } from './initializers/initializer.ts';
@@ -13,7 +15,7 @@ export {
 } from './initializers/scaled.ts';
 export { constantInitializer, normalInitializer, onesInitializer, zerosInitializer } from './initializers/simple.ts';
 export { decodeBetween, interpolateCodes } from './interpolateCodes.ts';
-export type { KerasEnd, KerasModel, KerasWeight } from './kerasModel.ts';
+export type { KerasEnd, KerasLayer, KerasModel, KerasWeight } from './kerasModel.ts';
 export { elu, gelu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from './layers/activations.ts';
 export { type BatchNormOptions, batchNorm } from './layers/batchNorm.ts';
 export { chain } from './layers/chain.ts';
@@ -38,7 +40,16 @@ export {
   type PointsOptions,
 } from './nets/encoderDecoder.ts';
 export { type PerceptronOptions, perceptron } from './nets/perceptron.ts';
-export type { ApplyOptions, Layer, NamedTensors, NamedVariables, Network, Shape, ShapedNetwork } from './network.ts';
+export type {
+  ApplyOptions,
+  Layer,
+  NamedTensors,
+  NamedVariables,
+  Network,
+  OutputRange,
+  Shape,
+  ShapedNetwork,
+} from './network.ts';
 export { type AdamOptions, adam } from './optimizers/adam.ts';
 export { type AdamWOptions, adamW } from './optimizers/adamW.ts';
 export { clipByNorm } from './optimizers/clipByNorm.ts';
@@ -52,7 +63,9 @@ export { type ExponentialDecayOptions, exponentialDecay } from './schedules/expo
 export { linear, type RampOptions } from './schedules/linear.ts';
 export type { Schedule } from './schedules/schedule.ts';
 export { warmup } from './schedules/warmup.ts';
-export { modelState } from './state/modelState.ts';
+export { type ModelState, modelState } from './state/modelState.ts';
 export { StateMismatchError } from './state/StateMismatchError.ts';
 export { collectState, type Parts, restoreState, variablesOf } from './state/state.ts';
+export { type DataWatch, type DataWatchOptions, dataWatch } from './support/dataWatch.ts';
+export { type Support, UnsupportedDataError } from './support/UnsupportedDataError.ts';
 export type { Batch, State, Trainable } from './trainable.ts';

@@ -1,4 +1,4 @@
-import { assertInteger, assertSameShape } from '@latentkit/check';
+import { assertFunction, assertInteger, assertSameShape, showShape } from '@latentkit/check';
 import {
   add,
   expandDims,
@@ -26,12 +26,19 @@ import {
  * interpolateCodes(tensor2d([[0, 0]]), tensor2d([[1, 2]]), 3); // [0, 0, 0.5, 1, 1, 2]
  */
 export function interpolateCodes(from: Tensor2D, to: Tensor2D, steps: number): Tensor3D {
-  assertSameShape('interpolateCodes', { from, to });
-  assertInteger('interpolateCodes', 'steps', steps, 2);
+  assertPair('interpolateCodes', from, to, steps);
   return tidy(() => {
     const t = reshape(linspace(0, 1, steps), [1, steps, 1]);
     return add(mul(expandDims<Tensor3D>(from, 1), sub(1, t)), mul(expandDims<Tensor3D>(to, 1), t));
   });
+}
+
+function assertPair(caller: string, from: Tensor, to: Tensor, steps: number): void {
+  assertSameShape(caller, { from, to });
+  if (from.rank !== 2) {
+    throw new RangeError(`${caller}: from has shape ${showShape(from.shape)} but [batch,size] was expected.`);
+  }
+  assertInteger(caller, 'steps', steps, 2);
 }
 
 /**
@@ -53,6 +60,8 @@ export function decodeBetween(
   to: Tensor2D,
   steps: number,
 ): Tensor {
+  assertFunction('decodeBetween', 'decode', decode);
+  assertPair('decodeBetween', from, to, steps);
   return tidy(() => {
     const codes = interpolateCodes(from, to, steps);
     const [batch, , size] = codes.shape;

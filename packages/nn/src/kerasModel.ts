@@ -14,16 +14,23 @@ export interface KerasEnd {
   readonly shape: readonly (number | null)[];
 }
 
+/** A layer of a Keras model, as `fromLayers` reads it. */
+export interface KerasLayer {
+  /** All of its weights. */
+  readonly weights: readonly KerasWeight[];
+  /** Those that are trained. */
+  readonly trainableWeights: readonly KerasWeight[];
+  /** The name of its class, such as `Dense`. */
+  getClassName(): string;
+}
+
 /**
  * What `fromLayers` reads of a `LayersModel` of `@tensorflow/tfjs-layers`. It is written down here and not imported from
  * there, so that who does not use Keras models needs no types of theirs.
  */
 export interface KerasModel {
   /** Its layers, from input to output, with all of their weights and those that are trained. */
-  readonly layers: readonly {
-    readonly weights: readonly KerasWeight[];
-    readonly trainableWeights: readonly KerasWeight[];
-  }[];
+  readonly layers: readonly KerasLayer[];
   /** Its inputs, once it is built. */
   readonly inputs: readonly KerasEnd[];
   /** Its outputs, once it is built. */

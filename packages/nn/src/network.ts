@@ -29,12 +29,27 @@ export interface Network {
   readonly buffers?: NamedVariables;
 }
 
+/** What confines the output of a network: `sigmoid`, to numbers from 0 to 1. */
+export interface OutputRange {
+  /** The least that an output can be, or −∞. */
+  readonly minimum: number;
+  /** The greatest that an output can be, or ∞. */
+  readonly maximum: number;
+  /** The layer that sees to it, such as `sigmoid`. */
+  readonly layer: string;
+}
+
 /** A network that knows the shape it takes and the shape it gives. */
 export interface ShapedNetwork extends Network {
   /** The shape of one input, without the batch. */
   readonly inputShape: Shape;
   /** The shape of one output, without the batch. */
   readonly outputShape: Shape;
+  /**
+   * What confines its output, given what confines its input; `undefined` where nothing does, or nothing is known. A network
+   * without it confines nothing. By this a model refuses a decoder that ends in a sigmoid where logits are expected.
+   */
+  outputRange?(input?: OutputRange): OutputRange | undefined;
   /** Set where `apply` is an activation that another layer can end with. */
   readonly activation?: Activation;
   /** As `apply`, and then an activation: faster than one after the other. For layers that can. */

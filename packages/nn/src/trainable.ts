@@ -20,6 +20,11 @@ export interface Trainable<B extends Batch = Tensor, M extends string = string> 
   readonly stepCount: number;
   /** One optimisation step. The scalars stay on the device and are the caller's to dispose. The batch stays the caller's. */
   step(batch: B): Record<M, Scalar>;
+  /**
+   * Rejects where the data of the steps so far are none that the model is for, with an `UnsupportedDataError`. It reads from
+   * the device, so it is asked when metrics are read, as `train` does at every report. Absent where any numbers will do.
+   */
+  checkData?(): Promise<void>;
   /** Every tensor and counter that the next step depends on. */
   state(): State;
   /** Takes over a state of the same kind, names and shapes; checks all of it before it changes anything. */

@@ -94,7 +94,7 @@ test('refuses a model that has been disposed, or one whose state is none', () =>
   const model = line();
   model.dispose();
   expect(() => train(model, lineBatches(), good)).toThrow(
-    'train: model has been disposed: its tensor network/kernel is.',
+    'train: model gives no state: line.state: the model has been disposed.',
   );
   const odd = (state: unknown) => ({ ...line(), stepCount: 0, state: () => state }) as never;
   expect(() => train(odd(undefined), lineBatches(), good)).toThrow('train: model.state() is undefined but { kind');

@@ -1,2 +1,5 @@
+export { type Key, key } from '@latentkit/random';
+export type { Posterior, Vae, VaeEvaluateOptions, VaeOptions, VaeTerm } from './model.ts';
+export type { VaeNetworks } from './networks.ts';
 export { conv, mlp, points } from './presets.ts';
-export { type Posterior, type Vae, type VaeOptions, type VaeTerm, vae } from './vae.ts';
+export { vae } from './vae.ts';

@@ -1,3 +1,4 @@
+import { isotropicGaussian, type Likelihood } from '@latentkit/losses';
 import {
   type ConvOptions,
   type EncoderDecoder,
@@ -5,6 +6,7 @@ import {
   type MlpOptions,
   type PointsOptions,
 } from '@latentkit/nn';
+import type { VaeNetworks } from './networks.ts';
 
 const presets = encoderDecoders(2);
 
@@ -28,10 +30,14 @@ export const mlp: (options: MlpOptions) => EncoderDecoder = presets.mlp;
 export const conv: (options: ConvOptions) => EncoderDecoder = presets.conv;
 
 /**
- * Small networks for points in the plane: two hidden layers of 64 with SiLU, smooth enough to bend a line into a ring.
+ * Small networks for points in the plane: two hidden layers of 64 with SiLU, smooth enough to bend a line into a ring. With
+ * them goes the likelihood `isotropicGaussian({ standardDeviation: 0.1 })`, for coordinates of any size.
  *
  * @throws RangeError or TypeError where the shape, a size or the seed is not what is expected
  * @example
- * vae(points({ seed: 1 }), { likelihood: isotropicGaussian({ standardDeviation: 0.1 }) }).stepCount; // 0
+ * vae(points({ seed: 1 })).stepCount; // 0
  */
-export const points: (options: PointsOptions) => EncoderDecoder = presets.points;
+export const points = (options: PointsOptions): VaeNetworks & { readonly likelihood: Likelihood } => ({
+  ...presets.points(options),
+  likelihood: isotropicGaussian({ standardDeviation: 0.1 }),
+});

@@ -1,10 +1,20 @@
-import { gaussianLikelihood, squaredErrorLikelihood } from '@latentkit/losses';
-import type { EncoderDecoder, Network } from '@latentkit/nn';
-import { key, uniform } from '@latentkit/random';
+import { gaussianLikelihood, learnedGaussian, squaredErrorLikelihood } from '@latentkit/losses';
+import {
+  dense,
+  type EncoderDecoder,
+  type Network,
+  reshape,
+  sequential,
+  sigmoid,
+  UnsupportedDataError,
+} from '@latentkit/nn';
+import { uniform } from '@latentkit/random';
 import { expectAllClose, expectNoLeak, onEveryBackend, testTrainable } from '@latentkit/testing';
 import {
+  add,
   clone,
   dispose,
+  mean,
   mul,
   ones,
   slice,
@@ -16,9 +26,10 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { conv, mlp, type Vae, vae } from './index.ts';
+import { conv, type Key, key, mlp, points, type Vae, type VaeOptions, vae } from './index.ts';
 
-const flat = (seed: number) => vae(mlp({ shape: [6], latentSize: 2, seed, hidden: [8] }));
+const flatNetworks = (seed: number, shape = [6]) => mlp({ shape, latentSize: 2, seed, hidden: [8] });
+const flat = (seed: number) => vae(flatNetworks(seed));
 
 testTrainable('vae of perceptrons', flat, (index) => uniform(key(index), [4, 6]));
 testTrainable(
@@ -33,6 +44,12 @@ function known(mean: number[], logVariance: number[], gain = 1): EncoderDecoder 
   const encoder: Network = { variables: { row }, apply: (input) => tile(row, [input.shape[0]!, 1]) };
   const decoder: Network = { variables: { scale }, apply: (codes) => mul(codes, scale) };
   return { encoder, decoder, shape: [mean.length], latentSize: mean.length, seed: 1 };
+}
+
+/** An encoder and a decoder of one variable. */
+function twice() {
+  const { encoder } = known([1, 1, 1], [1, 1, 1]);
+  return { encoder, decoder: encoder, latentSize: 3, shape: [6] };
 }
 
 onEveryBackend(() => {
@@ -83,10 +100,10 @@ onEveryBackend(() => {
 
   it('samples by the seed, and others by another key', async () => {
     const [a, b] = [flat(1), flat(1)];
-    const sample = a.sample(3);
+    const sample = a.sample(3, key(1));
     expect(sample.shape).toEqual([3, 6]);
-    await expectAllClose(sample, b.sample(3), { relative: 0, absolute: 0 });
-    const other = await a.sample(3, { key: key(5) }).data();
+    await expectAllClose(sample, b.sample(3, key(1)), { relative: 0, absolute: 0 });
+    const other = await a.sample(3, key(5)).data();
     expect([...other]).not.toEqual([...(await sample.data())]);
   });
 
@@ -99,6 +116,53 @@ onEveryBackend(() => {
     await expectAllClose(slice(between, [0, 3, 0], [2, 1, 6]), model.reconstruct(to), { relative: 1e-5 });
   });
 
+  it('throws, once disposed, whatever is asked of it, but not at another dispose', () => {
+    const model = flat(1);
+    model.dispose();
+    model.dispose();
+    const { stepCount: _, dispose: __, checkData, ...methods } = model;
+    for (const [name, method] of Object.entries(methods)) {
+      expect(method as () => void, name).toThrow(`vae.${name}: the model has been disposed.`);
+    }
+    expect(checkData).toThrow('vae.checkData: the model has been disposed.');
+  });
+
+  it('gives the terms of each example, whose means are those of the batch', async () => {
+    const model = flat(1);
+    const data = uniform(key(2), [3, 6]);
+    const [each, all] = [
+      model.evaluate(data, { key: key(3), perExample: true }),
+      model.evaluate(data, { key: key(3) }),
+    ];
+    for (const term of ['loss', 'reconstruction', 'kl'] as const) {
+      expect(each[term].shape).toEqual([3]);
+      await expectAllClose(mean(each[term]), all[term], { relative: 1e-6 });
+    }
+    await expectAllClose(each.loss, add(each.reconstruction, each.kl), { relative: 1e-6 });
+  });
+
+  it('says at a check that its data are none of its likelihood, and then looks anew', async () => {
+    const model = flat(1);
+    // The last is rounded beyond 1, as a resized picture can be.
+    for (const data of [uniform(key(1), [2, 6]), mul(ones([1, 6]), 1 + 2 ** -23)]) dispose(model.step(data));
+    await model.checkData();
+    dispose(model.step(tensor2d([[0, 1, 0.5, -2.213, 2.19, 0]])));
+    dispose(model.step(zeros([1, 6])));
+    const error = await model.checkData().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(UnsupportedDataError);
+    expect(error).toMatchObject({
+      message:
+        'vae.step: the data go from -2.21 to 2.19 but bernoulliLikelihood takes [0, 1]: use isotropicGaussian(options) ' +
+        'or learnedGaussian() for them, or scale them.',
+      support: { minimum: 0, maximum: 1 },
+    });
+    await model.checkData();
+    const free = vae(points({ seed: 1 }));
+    dispose(free.step(tensor2d([[-2, 2]])));
+    await free.checkData();
+    free.dispose();
+  });
+
   it('leaves nothing behind but what it returns', async () => {
     const model = flat(1);
     const data = zeros([2, 6]);
@@ -106,7 +170,7 @@ onEveryBackend(() => {
       dispose([
         ...Object.values(model.encode(data)),
         model.reconstruct(data),
-        model.sample(2),
+        model.sample(2, key(1)),
         model.interpolate(data, data, 3),
         ...Object.values(model.evaluate(data)),
       ] as Tensor[]),
@@ -114,7 +178,7 @@ onEveryBackend(() => {
   });
 
   describe('refuses', () => {
-    it.each<[string, (model: Vae) => unknown, string]>([
+    it.each<[string, (model: Vae) => unknown, string | RegExp]>([
       [
         'a batch of another shape',
         (model) => model.step(zeros([2, 5])),
@@ -130,7 +194,11 @@ onEveryBackend(() => {
         (model) => model.decode(zeros([2, 5])),
         'vae.decode: codes has shape [2,5] but [batch,2] was expected.',
       ],
-      ['no samples', (model) => model.sample(0), 'vae.sample: count is 0 but an integer of at least 1 was expected.'],
+      [
+        'no samples',
+        (model) => model.sample(0, key(1)),
+        'vae.sample: count is 0 but an integer of at least 1 was expected.',
+      ],
       ['a negative beta', () => vae(mlp({ shape: [2], latentSize: 1, seed: 1 }), { beta: -1 }), 'vae: beta is -1'],
       ['a latent size of 0', () => mlp({ shape: [2], latentSize: 0, seed: 1 }), 'mlp: latentSize is 0'],
       ['a negative seed', () => mlp({ shape: [2], latentSize: 1, seed: -1 }), 'mlp: seed is -1'],
@@ -138,11 +206,67 @@ onEveryBackend(() => {
         'an encoder that gives one number a code',
         () => {
           const { encoder, ...rest } = known([1], [1]);
-          vae({ ...rest, encoder: { ...encoder, apply: (x) => clone(x) } }, { likelihood: gaussianLikelihood }).step(
-            ones([2, 1]),
-          );
+          vae({ ...rest, encoder: { ...encoder, apply: (x) => clone(x) } }, { likelihood: gaussianLikelihood });
         },
-        "vae: the encoder's output has shape [2,1] but [batch,2] was expected.",
+        'vae: encoder gives [1] for each example but [2] was expected: a mean and a log variance for each of 1 latents.',
+      ],
+      [
+        'a decoder of another size',
+        () => vae({ ...flatNetworks(1), decoder: flatNetworks(2, [5]).decoder }),
+        'vae: decoder gives [5] for each example but [6] was expected: what bernoulliLikelihood takes for an example.',
+      ],
+      [
+        'a decoder of one number a feature where the likelihood takes two',
+        () => vae(flatNetworks(1), { likelihood: learnedGaussian() }),
+        'vae: decoder gives [6] for each example but [12] was expected: what learnedGaussian takes for an example.',
+      ],
+      [
+        'a decoder that ends in a sigmoid where logits are taken',
+        () => {
+          const decoder = sequential([dense(6), sigmoid, reshape([6])], { inputShape: [2], key: key(1) });
+          vae({ ...flatNetworks(1), decoder });
+        },
+        'vae: decoder ends in sigmoid, which gives numbers from 0 to 1, but bernoulliLikelihood takes logits, which can ' +
+          'be any number: leave sigmoid out.',
+      ],
+      [
+        'a Keras model as it is',
+        () => vae({ ...flatNetworks(1), encoder: { layers: [], apply: () => ones([1]) } as unknown as Network }),
+        'vae: encoder is a Keras model but a network was expected: wrap it, fromLayers(model) of @latentkit/nn.',
+      ],
+      [
+        'a network twice',
+        () => vae({ ...flatNetworks(1), ...twice() }),
+        'vae: decoder has the variable row, which is also row of encoder, but variables of its own were expected.',
+      ],
+      [
+        'networks of a model that has been disposed',
+        () => {
+          const networks = flatNetworks(1);
+          vae(networks).dispose();
+          vae(networks);
+        },
+        'vae: encoder.variables has 0/1/kernel, which has been disposed.',
+      ],
+      [
+        'an option misspelt',
+        () => vae(flatNetworks(1), { Beta: 4 } as VaeOptions),
+        "vae: options has 'Beta' but 'beta' was expected.",
+      ],
+      [
+        'options in place of a key',
+        (model) => model.sample(4, { seed: 5 } as unknown as Key),
+        'vae.sample: key is {"seed":5} but a key was expected, as key(seed) makes it.',
+      ],
+      [
+        'an array for a batch',
+        (model) => model.step([[1, 2]] as unknown as Tensor),
+        'vae.step: batch is [[1,2]] but a tensor was expected, as tensor(values, shape) of tfjs-core makes it.',
+      ],
+      [
+        'a labelled batch',
+        (model) => model.step({ data: ones([1, 6]), label: ones([1]) } as unknown as Tensor),
+        /^vae\.step: batch is .* but a tensor was expected: pass batch\.data\.$/,
       ],
     ])('%s', (_, attempt, message) => {
       const model = flat(1);

@@ -1,63 +1,33 @@
 import { gaussianSample } from '@latentkit/backend';
-import { assertBatchOf, assertBetween, assertInteger } from '@latentkit/check';
-import { bernoulliLikelihood, type Likelihood } from '@latentkit/losses';
 import {
-  adam,
-  decodeBetween,
-  descend,
-  type EncoderDecoder,
-  modelState,
-  type Optimizer,
-  type Schedule,
-  type Trainable,
-  variablesOf,
-} from '@latentkit/nn';
+  assertBackend,
+  assertBatchOf,
+  assertBetween,
+  assertInteger,
+  assertKey,
+  assertMethods,
+  assertSameShape,
+  checkOptions,
+} from '@latentkit/check';
+import { bernoulliLikelihood } from '@latentkit/losses';
+import { adam, dataWatch, decodeBetween, descend, modelState, variablesOf } from '@latentkit/nn';
 import { foldIn, type Key, key, normal } from '@latentkit/random';
-import { add, mean, mul, type Scalar, split, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-
-/** The scalars of a step: `loss = reconstruction + beta · kl`. */
-export type VaeTerm = 'loss' | 'reconstruction' | 'kl';
-
-/** How a VAE is trained. */
-export interface VaeOptions {
-  /**
-   * The weight of the KL term: 1 is the evidence lower bound; above 1 is the β-VAE (Higgins et al. 2017). A schedule, such
-   * as `linear` or `cyclical` of `@latentkit/nn`, anneals it: it is asked for the weight at each step. Default 1.
-   */
-  readonly beta?: number | Schedule;
-  /** How the decoder's output explains an example. Default `bernoulliLikelihood`, for data in [0, 1]. */
-  readonly likelihood?: Likelihood;
-  /** What to do with a gradient. Default `adam()`. */
-  readonly optimizer?: Optimizer;
-}
-
-/** The codes of a batch: for every number of every code, a Gaussian. */
-export type Posterior = {
-  /** `[batch, latentSize]` */
-  mean: Tensor2D;
-  /** `[batch, latentSize]`, the logarithm of the variance */
-  logVariance: Tensor2D;
-};
-
-/** A variational auto-encoder. Every tensor it returns is the caller's to dispose. */
-export interface Vae extends Trainable<Tensor, VaeTerm> {
-  /** `[batch, ...shape]` to the Gaussian of each code. */
-  encode(data: Tensor): Posterior;
-  /** Codes `[batch, latentSize]` to the likelihood's mean, `[batch, ...shape]`. */
-  decode(codes: Tensor): Tensor;
-  /** Encodes, takes the mean code, decodes: `[batch, ...shape]`. */
-  reconstruct(data: Tensor): Tensor;
-  /** Decodes `count` codes drawn from N(0, I): `[count, ...shape]`. Another `key` draws others. */
-  sample(count: number, options?: { readonly key?: Key }): Tensor;
-  /** From each example of `from` to that of `to` along the line between their mean codes: `[batch, steps, ...shape]`. */
-  interpolate(from: Tensor, to: Tensor, steps: number): Tensor;
-  /** The terms of the loss on a batch, with one draw of the noise, changing nothing: −ELBO where `beta` is 1. */
-  evaluate(data: Tensor, options?: { readonly key?: Key }): Record<VaeTerm, Scalar>;
-}
+import {
+  add,
+  mean,
+  mul,
+  type Scalar,
+  split,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tidy,
+} from '@tensorflow/tfjs-core';
+import type { Posterior, Vae, VaeOptions, VaeTerm } from './model.ts';
+import { assertVaeNetworks, checkVaeNetworks, type VaeNetworks } from './networks.ts';
 
 // What the keys derived from the seed are for; 0 and 1 are the networks' initial weights.
 const NOISE = 2;
-const SAMPLE = 3;
 const EVALUATE = 4;
 
 /**
@@ -68,79 +38,116 @@ const EVALUATE = 4;
  * In nats, summed over the features of an example and averaged over the batch. The noise of a step is a function of the seed
  * and of the step's number.
  *
- * @param networks a preset such as `mlp({ shape, latentSize, seed })`, or networks of your own
- * @throws RangeError where `beta` is negative or not finite, at once or at a step; by its methods, where a shape is not
- *   the model's
+ * @param networks a preset such as `mlp({ shape, latentSize, seed })`, or networks of your own. The decoder gives what the
+ *   likelihood takes: logits for `bernoulliLikelihood`, so it does not end in a sigmoid
+ * @throws TypeError, RangeError before anything is made: for an option that there is not, a `beta` that is negative or not
+ *   finite, and networks whose sizes do not fit, that share variables, or that end in a sigmoid under a likelihood of logits;
+ *   by its methods, for a shape that is not the model's; Error once it has been disposed
  * @example
  * const model = vae(mlp({ shape: [28, 28, 1], latentSize: 20, seed: 1 }));
  * model.step(zeros([8, 28, 28, 1]));
- * model.sample(16).shape; // [16, 28, 28, 1]
+ * model.sample(16, key(1)).shape; // [16, 28, 28, 1]
  *
  * Kingma & Welling, "Auto-Encoding Variational Bayes", 2014, https://arxiv.org/abs/1312.6114
  */
-export function vae(networks: EncoderDecoder, options: VaeOptions = {}): Vae {
-  const { encoder, decoder, shape, latentSize, seed } = networks;
-  const { beta = 1, likelihood = bernoulliLikelihood, optimizer = adam() } = options;
+export function vae(networks: VaeNetworks, options: VaeOptions = {}): Vae {
+  const { encoder, decoder, shape, latentSize, seed } = checkVaeNetworks(networks);
+  checkOptions('vae', options, ['beta', 'likelihood', 'optimizer']);
+  const { beta = 1, likelihood = networks.likelihood ?? bernoulliLikelihood, optimizer = adam() } = options;
+  assertMethods('vae', 'optimizer', optimizer, ['bind']);
   const betaAt = (step: number) => {
     const weight = typeof beta === 'function' ? beta(step) : beta;
     assertBetween('vae', 'beta', weight, 0, Number.MAX_VALUE);
     return weight;
   };
   betaAt(0);
+  assertBackend('vae');
+  assertVaeNetworks(networks, likelihood);
   const root = key(seed);
   const bound = optimizer.bind(variablesOf({ encoder, decoder }));
-  const { counters, ...lifetime } = modelState('vae', { encoder, decoder, optimizer: bound }, { step: 0 });
+  const watch = dataWatch({
+    caller: 'vae.step',
+    support: likelihood.support,
+    taker: likelihood.name,
+    remedy: 'use isotropicGaussian(options) or learnedGaussian() for them, or scale them',
+  });
+  const parts = { encoder, decoder, optimizer: bound };
+  const { counters, complete } = modelState('vae', parts, { step: 0 }, { onDispose: watch.dispose });
 
-  function encodeWith(data: Tensor, training: boolean, dropoutKey?: Key): Posterior {
+  function encode(data: Tensor, training = false, dropoutKey?: Key): Posterior {
     const output = encoder.apply(data, { training, ...(dropoutKey && { key: dropoutKey }) });
     assertBatchOf('vae', "the encoder's output", output, [2 * latentSize]);
     const [codeMean, logVariance] = split(output as Tensor2D, 2, 1) as [Tensor2D, Tensor2D];
     return { mean: codeMean, logVariance };
   }
 
-  function terms(data: Tensor, stepKey: Key, training: boolean): Record<VaeTerm, Scalar> {
-    const weight = betaAt(counters.step);
-    const posterior = encodeWith(data, training, foldIn(stepKey, 0));
-    const noise = normal(foldIn(stepKey, 1), posterior.mean.shape) as Tensor2D;
-    const { sample: codes, kl: divergence } = gaussianSample(posterior.mean, posterior.logVariance, noise);
-    const output = decoder.apply(codes, { training, key: foldIn(stepKey, 2) });
-    const reconstruction = mean<Scalar>(likelihood.negativeLogLikelihood(output, data));
-    const kl = mean<Scalar>(divergence);
-    return { loss: add(reconstruction, mul(kl, weight)), reconstruction, kl };
+  const decode = (codes: Tensor) => likelihood.mean(decoder.apply(codes));
+
+  /** The terms of each example. */
+  function termsOf(data: Tensor, noiseKey: Key, training: boolean): { reconstruction: Tensor1D; kl: Tensor1D } {
+    const posterior = encode(data, training, foldIn(noiseKey, 0));
+    const noise = normal(foldIn(noiseKey, 1), posterior.mean.shape) as Tensor2D;
+    const { sample: codes, kl } = gaussianSample(posterior.mean, posterior.logVariance, noise);
+    const output = decoder.apply(codes, { training, key: foldIn(noiseKey, 2) });
+    return { reconstruction: likelihood.negativeLogLikelihood(output, data), kl };
   }
 
-  function encode(data: Tensor): Posterior {
-    assertBatchOf('vae.encode', 'data', data, shape);
-    return tidy(() => encodeWith(data, false));
+  function weighted<T extends Tensor>(reconstruction: T, kl: T): Record<VaeTerm, T> {
+    return { loss: add(reconstruction, mul(kl, betaAt(counters.step))), reconstruction, kl };
   }
 
-  function decode(codes: Tensor): Tensor {
-    assertBatchOf('vae.decode', 'codes', codes, [latentSize]);
-    return tidy(() => likelihood.mean(decoder.apply(codes)));
+  function averaged(data: Tensor, noiseKey: Key, training: boolean): Record<VaeTerm, Scalar> {
+    const { reconstruction, kl } = termsOf(data, noiseKey, training);
+    return weighted(mean<Scalar>(reconstruction), mean<Scalar>(kl));
   }
 
-  return {
-    ...lifetime,
+  return complete<Vae>({
     get stepCount() {
       return counters.step;
     },
     step(batch) {
       assertBatchOf('vae.step', 'batch', batch, shape);
-      const scalars = descend(bound, () => terms(batch, foldIn(foldIn(root, NOISE), counters.step), true));
+      const scalars = descend(bound, () => averaged(batch, foldIn(foldIn(root, NOISE), counters.step), true));
+      watch.see(batch);
       counters.step++;
       return scalars;
     },
-    evaluate(data, { key: noiseKey = foldIn(root, EVALUATE) } = {}) {
+    checkData: watch.check,
+    evaluate(data, options = {}) {
       assertBatchOf('vae.evaluate', 'data', data, shape);
-      return tidy(() => terms(data, noiseKey, false));
+      const { key: noiseKey = foldIn(root, EVALUATE), perExample } = checkOptions('vae.evaluate', options, [
+        'key',
+        'perExample',
+      ]);
+      assertKey('vae.evaluate', noiseKey);
+      return tidy(() => {
+        if (!perExample) return averaged(data, noiseKey, false);
+        const { reconstruction, kl } = termsOf(data, noiseKey, false);
+        return weighted(reconstruction, kl);
+      }) as Record<VaeTerm, Scalar & Tensor1D>;
     },
-    encode,
-    decode,
-    reconstruct: (data) => tidy(() => decode(encode(data).mean)),
-    sample(count, { key: sampleKey = foldIn(root, SAMPLE) } = {}) {
+    encode(data) {
+      assertBatchOf('vae.encode', 'data', data, shape);
+      return tidy(() => encode(data));
+    },
+    decode(codes) {
+      assertBatchOf('vae.decode', 'codes', codes, [latentSize]);
+      return tidy(() => decode(codes));
+    },
+    reconstruct(data) {
+      assertBatchOf('vae.reconstruct', 'data', data, shape);
+      return tidy(() => decode(encode(data).mean));
+    },
+    sample(count, sampleKey) {
       assertInteger('vae.sample', 'count', count);
+      assertKey('vae.sample', sampleKey);
       return tidy(() => decode(normal(sampleKey, [count, latentSize])));
     },
-    interpolate: (from, to, steps) => tidy(() => decodeBetween(decode, encode(from).mean, encode(to).mean, steps)),
-  };
+    interpolate(from, to, steps) {
+      assertBatchOf('vae.interpolate', 'from', from, shape);
+      assertSameShape('vae.interpolate', { from, to });
+      assertInteger('vae.interpolate', 'steps', steps, 2);
+      return tidy(() => decodeBetween(decode, encode(from).mean, encode(to).mean, steps));
+    },
+  });
 }

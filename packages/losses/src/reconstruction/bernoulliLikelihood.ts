@@ -1,6 +1,8 @@
 import { sigmoid } from '@tensorflow/tfjs-core';
 import { bernoulli } from './bernoulli.ts';
 import type { Likelihood } from './likelihood.ts';
+import { parameterShapeOf } from './outputParameters.ts';
+import { unitInterval } from './supports.ts';
 
 /**
  * Every feature is a Bernoulli variable, and the decoder's output is its logit. For data in [0, 1], such as the grey
@@ -15,6 +17,10 @@ import type { Likelihood } from './likelihood.ts';
  * bernoulliLikelihood.mean(tensor2d([[0]]));  // [0.5]
  */
 export const bernoulliLikelihood: Likelihood = {
+  name: 'bernoulliLikelihood',
+  support: unitInterval,
+  takes: 'logits',
+  parameterShape: parameterShapeOf(1),
   negativeLogLikelihood: bernoulli,
   mean: (output) => sigmoid(output),
 };

@@ -4,7 +4,8 @@ import { cast, linspace, matMul, oneHot, reshape, softmax, type Tensor2D, tidy }
 import { sumFeatures } from '../sumFeatures.ts';
 import { levelsOf, nanOutside } from './levelsOf.ts';
 import type { Likelihood } from './likelihood.ts';
-import { assertParametersOf, dataShapeOf } from './outputParameters.ts';
+import { assertParametersOf, dataShapeOf, parameterShapeOf } from './outputParameters.ts';
+import { unitInterval } from './supports.ts';
 
 /** What {@link categoricalPixels} may be told. */
 export interface CategoricalPixelsOptions {
@@ -31,6 +32,10 @@ export interface CategoricalPixelsOptions {
 export function categoricalPixels({ levels = 256 }: CategoricalPixelsOptions = {}): Likelihood {
   assertInteger('categoricalPixels', 'levels', levels, 2);
   return {
+    name: 'categoricalPixels',
+    support: unitInterval,
+    takes: 'logits',
+    parameterShape: parameterShapeOf(levels),
     negativeLogLikelihood(output, target) {
       assertParametersOf('categoricalPixels', output, target, levels);
       return tidy(() => {

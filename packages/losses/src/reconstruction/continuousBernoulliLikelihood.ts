@@ -2,6 +2,8 @@ import { tidy } from '@tensorflow/tfjs-core';
 import { continuousBernoulli } from './continuousBernoulli.ts';
 import { continuousBernoulliMean } from './continuousBernoulliMean.ts';
 import type { Likelihood } from './likelihood.ts';
+import { parameterShapeOf } from './outputParameters.ts';
+import { unitInterval } from './supports.ts';
 
 /**
  * Every feature is a continuous Bernoulli variable, and the decoder's output is its logit. For grey values: unlike
@@ -14,6 +16,10 @@ import type { Likelihood } from './likelihood.ts';
  * @see Loaiza-Ganem & Cunningham, 2019, https://arxiv.org/abs/1907.06845
  */
 export const continuousBernoulliLikelihood: Likelihood = {
+  name: 'continuousBernoulliLikelihood',
+  support: unitInterval,
+  takes: 'logits',
+  parameterShape: parameterShapeOf(1),
   negativeLogLikelihood: continuousBernoulli,
   mean: (output) => tidy(() => continuousBernoulliMean(output)),
 };

@@ -20,7 +20,8 @@ import { clippedLogisticMean } from './clippedLogisticMean.ts';
 import { levelsOf, nanOutside } from './levelsOf.ts';
 import type { Likelihood } from './likelihood.ts';
 import { logisticBin } from './logisticBin.ts';
-import { assertParametersOf, dataShapeOf } from './outputParameters.ts';
+import { assertParametersOf, dataShapeOf, parameterShapeOf } from './outputParameters.ts';
+import { unitInterval } from './supports.ts';
 
 /** What {@link discretizedLogisticMixture} may be told. */
 export interface DiscretizedLogisticMixtureOptions {
@@ -73,6 +74,10 @@ export function discretizedLogisticMixture(options: DiscretizedLogisticMixtureOp
   }
 
   return {
+    name: 'discretizedLogisticMixture',
+    support: unitInterval,
+    takes: 'log-scales',
+    parameterShape: parameterShapeOf(perFeature),
     negativeLogLikelihood(output, target) {
       assertParametersOf('discretizedLogisticMixture', output, target, perFeature);
       return tidy(() => {

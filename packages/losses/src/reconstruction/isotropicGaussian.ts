@@ -2,6 +2,8 @@ import { assertPositive, assertSameShape } from '@latentkit/check';
 import { add, clone, mul, square, sub, tidy } from '@tensorflow/tfjs-core';
 import { sumFeatures } from '../sumFeatures.ts';
 import type { Likelihood } from './likelihood.ts';
+import { parameterShapeOf } from './outputParameters.ts';
+import { realLine } from './supports.ts';
 
 /** What {@link isotropicGaussian} may be told. */
 export interface IsotropicGaussianOptions {
@@ -25,6 +27,10 @@ export function isotropicGaussian({ standardDeviation = 1 }: IsotropicGaussianOp
   assertPositive('isotropicGaussian', 'standardDeviation', standardDeviation);
   const constant = Math.log(standardDeviation) + 0.5 * Math.log(2 * Math.PI);
   return {
+    name: 'isotropicGaussian',
+    support: realLine,
+    takes: 'data',
+    parameterShape: parameterShapeOf(1),
     negativeLogLikelihood(output, target) {
       assertSameShape('isotropicGaussian', { output, target });
       return tidy(() => {

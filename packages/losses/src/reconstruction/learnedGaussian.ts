@@ -15,7 +15,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import { sumFeatures } from '../sumFeatures.ts';
 import type { Likelihood } from './likelihood.ts';
-import { assertParametersOf, dataShapeOf } from './outputParameters.ts';
+import { assertParametersOf, dataShapeOf, parameterShapeOf } from './outputParameters.ts';
+import { realLine } from './supports.ts';
 
 /** What {@link learnedGaussian} may be told. */
 export interface LearnedGaussianOptions {
@@ -50,6 +51,10 @@ export function learnedGaussian({ minimumStandardDeviation = 0 }: LearnedGaussia
   // log(σ₀² + eˢ)
   const logVarianceOf = (s: Tensor) => (minimumStandardDeviation === 0 ? s : add(softplus(sub(s, floor)), floor));
   return {
+    name: 'learnedGaussian',
+    support: realLine,
+    takes: 'log-scales',
+    parameterShape: parameterShapeOf(2),
     negativeLogLikelihood(output, target) {
       assertParametersOf('learnedGaussian', output, target, 2);
       return tidy(() => {

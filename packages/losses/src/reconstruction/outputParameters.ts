@@ -33,3 +33,8 @@ export function dataShapeOf(caller: string, output: Tensor, count: number): numb
   }
   return [...output.shape.slice(0, -1), last! / count];
 }
+
+/** The shape of an output with `count` parameters for every feature, without the batch. */
+export function parameterShapeOf(count: number): (shape: readonly number[]) => readonly number[] {
+  return (shape) => [...shape.slice(0, -1), (shape.at(-1) ?? 1) * count];
+}

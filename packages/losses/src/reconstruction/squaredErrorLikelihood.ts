@@ -1,6 +1,8 @@
 import { clone } from '@tensorflow/tfjs-core';
 import type { Likelihood } from './likelihood.ts';
+import { parameterShapeOf } from './outputParameters.ts';
 import { squaredError } from './squaredError.ts';
+import { realLine } from './supports.ts';
 
 /**
  * The squared error as it stands: Gaussian with variance ½, without the constant.
@@ -14,6 +16,10 @@ import { squaredError } from './squaredError.ts';
  * squaredErrorLikelihood.negativeLogLikelihood(tensor2d([[0, 1]]), tensor2d([[0, 3]]));  // [4]
  */
 export const squaredErrorLikelihood: Likelihood = {
+  name: 'squaredErrorLikelihood',
+  support: realLine,
+  takes: 'data',
+  parameterShape: parameterShapeOf(1),
   negativeLogLikelihood: squaredError,
   mean: (output) => clone(output),
 };

@@ -69,7 +69,7 @@ export function mixtureModel(
   const { variables, tensors, write, read } = mixtureVariables(initial, floor);
   const parts = { mixture: { variables, apply: logProb } };
   const bound = optimizer.bind(variablesOf(parts));
-  const { counters, ...lifetime } = modelState(kind, { ...parts, optimizer: bound }, { step: 0 });
+  const { counters, complete } = modelState(kind, { ...parts, optimizer: bound }, { step: 0 });
   const parameterCount = components - 1 + components * size + covariance.parameterCount(components, size);
 
   function logProb(points: Tensor): Tensor1D {
@@ -77,8 +77,7 @@ export function mixtureModel(
     return tidy(() => mixtureLogProb(reshape(points, [-1, size]) as Tensor2D, tensors(), covariance));
   }
 
-  const model: GaussianModel = {
-    ...lifetime,
+  const model = complete<GaussianModel>({
     shape,
     parameterCount,
     get stepCount() {
@@ -114,7 +113,7 @@ export function mixtureModel(
           covariances: covariance.device.covariances(factors),
         };
       }),
-  };
+  });
 
   /** What EM needs: the data on the host, and the parameters there and back. */
   async function openFit(data: Tensor) {

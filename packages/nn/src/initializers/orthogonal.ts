@@ -1,4 +1,4 @@
-import { assertPositive } from '@latentkit/check';
+import { assertPositive, checkOptions } from '@latentkit/check';
 import { normalValues } from '@latentkit/random';
 import { tensor } from '@tensorflow/tfjs-core';
 import type { Initializer } from './initializer.ts';
@@ -22,7 +22,8 @@ export interface OrthogonalOptions {
  *
  * Saxe, McClelland, Ganguli: Exact solutions to the nonlinear dynamics of learning in deep linear networks. ICLR 2014.
  */
-export function orthogonal({ gain = 1 }: OrthogonalOptions = {}): Initializer {
+export function orthogonal(options: OrthogonalOptions = {}): Initializer {
+  const { gain = 1 } = checkOptions('orthogonal', options, ['gain']);
   assertPositive('orthogonal', 'gain', gain);
   return (key, shape) => {
     const columns = shape.at(-1) ?? 1;

@@ -1,15 +1,29 @@
-import { normal, uniform } from '@latentkit/random';
+import { assertBackend, assertInteger, assertKey, assertShape, checkOptions } from '@latentkit/check';
+import { type Key, normal, uniform } from '@latentkit/random';
 import type { Fans, Initializer } from './initializer.ts';
 
 const uniformOf =
-  (limit: (fans: Fans) => number): Initializer =>
-  (key, shape, fans) =>
-    uniform(key, shape, { minimum: -limit(fans), maximum: limit(fans) });
+  (name: string, limit: (fans: Fans) => number): Initializer =>
+  (key, shape, fans) => {
+    assertArguments(name, key, shape, fans);
+    return uniform(key, shape, { minimum: -limit(fans), maximum: limit(fans) });
+  };
 
 const normalOf =
-  (standardDeviation: (fans: Fans) => number): Initializer =>
-  (key, shape, fans) =>
-    normal(key, shape, { standardDeviation: standardDeviation(fans) });
+  (name: string, standardDeviation: (fans: Fans) => number): Initializer =>
+  (key, shape, fans) => {
+    assertArguments(name, key, shape, fans);
+    return normal(key, shape, { standardDeviation: standardDeviation(fans) });
+  };
+
+function assertArguments(caller: string, key: Key, shape: readonly number[], fans: Fans): void {
+  assertKey(caller, key);
+  assertShape(caller, 'shape', shape);
+  checkOptions(caller, fans, ['fanIn', 'fanOut'], 'fans');
+  assertInteger(caller, 'fans.fanIn', fans.fanIn);
+  assertInteger(caller, 'fans.fanOut', fans.fanOut);
+  assertBackend(caller);
+}
 
 /**
  * Uniform in `±√(6 / (fanIn + fanOut))`: variance `2 / (fanIn + fanOut)`. The default of every kernel.
@@ -19,7 +33,9 @@ const normalOf =
  *
  * Glorot, Bengio: Understanding the difficulty of training deep feedforward neural networks. AISTATS 2010.
  */
-export const glorotUniform: Initializer = uniformOf(({ fanIn, fanOut }) => Math.sqrt(6 / (fanIn + fanOut)));
+export const glorotUniform: Initializer = uniformOf('glorotUniform', ({ fanIn, fanOut }) =>
+  Math.sqrt(6 / (fanIn + fanOut)),
+);
 
 /**
  * Normal of variance `2 / (fanIn + fanOut)`, not truncated (Keras truncates at two standard deviations).
@@ -29,7 +45,9 @@ export const glorotUniform: Initializer = uniformOf(({ fanIn, fanOut }) => Math.
  *
  * Glorot, Bengio: Understanding the difficulty of training deep feedforward neural networks. AISTATS 2010.
  */
-export const glorotNormal: Initializer = normalOf(({ fanIn, fanOut }) => Math.sqrt(2 / (fanIn + fanOut)));
+export const glorotNormal: Initializer = normalOf('glorotNormal', ({ fanIn, fanOut }) =>
+  Math.sqrt(2 / (fanIn + fanOut)),
+);
 
 /**
  * Uniform in `±√(6 / fanIn)`: variance `2 / fanIn`, right before a rectifier.
@@ -39,7 +57,7 @@ export const glorotNormal: Initializer = normalOf(({ fanIn, fanOut }) => Math.sq
  *
  * He, Zhang, Ren, Sun: Delving deep into rectifiers. ICCV 2015.
  */
-export const heUniform: Initializer = uniformOf(({ fanIn }) => Math.sqrt(6 / fanIn));
+export const heUniform: Initializer = uniformOf('heUniform', ({ fanIn }) => Math.sqrt(6 / fanIn));
 
 /**
  * Normal of variance `2 / fanIn`, right before a rectifier.
@@ -49,7 +67,7 @@ export const heUniform: Initializer = uniformOf(({ fanIn }) => Math.sqrt(6 / fan
  *
  * He, Zhang, Ren, Sun: Delving deep into rectifiers. ICCV 2015.
  */
-export const heNormal: Initializer = normalOf(({ fanIn }) => Math.sqrt(2 / fanIn));
+export const heNormal: Initializer = normalOf('heNormal', ({ fanIn }) => Math.sqrt(2 / fanIn));
 
 /**
  * Uniform in `±√(3 / fanIn)`: variance `1 / fanIn`.
@@ -59,7 +77,7 @@ export const heNormal: Initializer = normalOf(({ fanIn }) => Math.sqrt(2 / fanIn
  *
  * LeCun, Bottou, Orr, Müller: Efficient backprop. 1998.
  */
-export const lecunUniform: Initializer = uniformOf(({ fanIn }) => Math.sqrt(3 / fanIn));
+export const lecunUniform: Initializer = uniformOf('lecunUniform', ({ fanIn }) => Math.sqrt(3 / fanIn));
 
 /**
  * Normal of variance `1 / fanIn`.
@@ -69,7 +87,7 @@ export const lecunUniform: Initializer = uniformOf(({ fanIn }) => Math.sqrt(3 / 
  *
  * LeCun, Bottou, Orr, Müller: Efficient backprop. 1998.
  */
-export const lecunNormal: Initializer = normalOf(({ fanIn }) => Math.sqrt(1 / fanIn));
+export const lecunNormal: Initializer = normalOf('lecunNormal', ({ fanIn }) => Math.sqrt(1 / fanIn));
 
 /**
  * Uniform in `±1 / √fanIn`: variance `1 / (3 fanIn)`. Given for kernel and bias, it is the default of PyTorch's `Linear`
@@ -79,4 +97,4 @@ export const lecunNormal: Initializer = normalOf(({ fanIn }) => Math.sqrt(1 / fa
  * const asInPyTorch = { kernelInitializer: fanInUniform, biasInitializer: fanInUniform };
  * sequential([dense(2, asInPyTorch)], { inputShape: [3], key: key(0) }).outputShape;  // [2]
  */
-export const fanInUniform: Initializer = uniformOf(({ fanIn }) => 1 / Math.sqrt(fanIn));
+export const fanInUniform: Initializer = uniformOf('fanInUniform', ({ fanIn }) => 1 / Math.sqrt(fanIn));

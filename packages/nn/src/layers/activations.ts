@@ -1,3 +1,4 @@
+import { assertFinite } from '@latentkit/check';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Layer } from '../network.ts';
 import { elementwise } from './elementwise.ts';
@@ -10,7 +11,10 @@ import { elementwise } from './elementwise.ts';
  *
  * Nair, Hinton: Rectified linear units improve restricted Boltzmann machines. ICML 2010.
  */
-export const relu: Layer = elementwise('relu', tf.relu, { name: 'relu' });
+export const relu: Layer = elementwise('relu', tf.relu, {
+  activation: { name: 'relu' },
+  range: [0, Number.POSITIVE_INFINITY],
+});
 
 /**
  * The rectifier that lets a little through: `x` where `x > 0`, else `slope x`.
@@ -22,8 +26,10 @@ export const relu: Layer = elementwise('relu', tf.relu, { name: 'relu' });
  * Maas, Hannun, Ng: Rectifier nonlinearities improve neural network acoustic models. ICML 2013.
  */
 export function leakyRelu(slope = 0.2): Layer {
-  if (!Number.isFinite(slope)) throw new RangeError(`leakyRelu: slope is ${slope} but a finite number was expected.`);
-  return elementwise('leakyRelu', (x) => tf.leakyRelu(x, slope), { name: 'leakyrelu', slope });
+  assertFinite('leakyRelu', 'slope', slope);
+  return elementwise('leakyRelu', (x) => tf.leakyRelu(x, slope), {
+    activation: { name: 'leakyrelu', slope },
+  });
 }
 
 /**
@@ -34,7 +40,7 @@ export function leakyRelu(slope = 0.2): Layer {
  *
  * Clevert, Unterthiner, Hochreiter: Fast and accurate deep network learning by exponential linear units. ICLR 2016.
  */
-export const elu: Layer = elementwise('elu', tf.elu, { name: 'elu' });
+export const elu: Layer = elementwise('elu', tf.elu, { activation: { name: 'elu' } });
 
 /**
  * The Gaussian error linear unit: `x Φ(x)`, by the error function and not its tanh approximation.
@@ -64,7 +70,7 @@ export const silu: Layer = elementwise('silu', (x) => tf.mul(x, tf.sigmoid(x)));
  * @example
  * sequential([tanh], { inputShape: [2], key: key(0) }).apply(tensor2d([[-1, 2]]));  // [-0.7616, 0.964]
  */
-export const tanh: Layer = elementwise('tanh', tf.tanh);
+export const tanh: Layer = elementwise('tanh', tf.tanh, { range: [-1, 1] });
 
 /**
  * The logistic function `1 / (1 + exp(−x))`, in (0, 1).
@@ -72,7 +78,10 @@ export const tanh: Layer = elementwise('tanh', tf.tanh);
  * @example
  * sequential([sigmoid], { inputShape: [2], key: key(0) }).apply(tensor2d([[-1, 2]]));  // [0.2689, 0.8808]
  */
-export const sigmoid: Layer = elementwise('sigmoid', tf.sigmoid, { name: 'sigmoid' });
+export const sigmoid: Layer = elementwise('sigmoid', tf.sigmoid, {
+  activation: { name: 'sigmoid' },
+  range: [0, 1],
+});
 
 /**
  * The smooth rectifier `log(1 + exp(x))`, above 0.
@@ -80,4 +89,4 @@ export const sigmoid: Layer = elementwise('sigmoid', tf.sigmoid, { name: 'sigmoi
  * @example
  * sequential([softplus], { inputShape: [2], key: key(0) }).apply(tensor2d([[-1, 2]]));  // [0.3133, 2.1269]
  */
-export const softplus: Layer = elementwise('softplus', tf.softplus);
+export const softplus: Layer = elementwise('softplus', tf.softplus, { range: [0, Number.POSITIVE_INFINITY] });

@@ -1,5 +1,5 @@
 import { batchNormTraining } from '@latentkit/backend';
-import { assertBatchOf, assertBetween, assertPositive, showShape } from '@latentkit/check';
+import { assertBatchOf, assertBetween, assertPositive, checkOptions, showShape } from '@latentkit/check';
 import { add, mul, rsqrt, sub, type Tensor, type Tensor1D, tidy, type Variable } from '@tensorflow/tfjs-core';
 import { onesInitializer, zerosInitializer } from '../initializers/simple.ts';
 import type { Layer } from '../network.ts';
@@ -36,7 +36,8 @@ export interface BatchNormOptions {
  *
  * Ioffe, Szegedy: Batch normalization. ICML 2015.
  */
-export function batchNorm({ momentum = 0.9, epsilon = 1e-5 }: BatchNormOptions = {}): Layer {
+export function batchNorm(options: BatchNormOptions = {}): Layer {
+  const { momentum = 0.9, epsilon = 1e-5 } = checkOptions('batchNorm', options, ['momentum', 'epsilon']);
   assertBetween('batchNorm', 'momentum', momentum, 0, 1);
   assertPositive('batchNorm', 'epsilon', epsilon);
   return (inputShape, key) => {

@@ -1,11 +1,9 @@
 import { type Activation, fusedConv2d } from '@latentkit/backend';
-import { assertBatchOf, showShape } from '@latentkit/check';
+import { assertBatchOf, checkOptions, showShape } from '@latentkit/check';
 import { foldIn } from '@latentkit/random';
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
-import { glorotUniform } from '../initializers/scaled.ts';
-import { zerosInitializer } from '../initializers/simple.ts';
 import type { Layer } from '../network.ts';
-import { type Conv2dOptions, convolvedSize, geometry, picture } from './convolution.ts';
+import { type Conv2dOptions, conv2dOptions, convolvedSize, geometry, picture } from './convolution.ts';
 import { makeVariable } from './makeVariable.ts';
 
 /**
@@ -26,8 +24,12 @@ import { makeVariable } from './makeVariable.ts';
  * sequential([conv2d(8, { kernelSize: 4, strides: 2 })], { inputShape: [28, 28, 1], key: key(1) }).outputShape;  // [14, 14, 8]
  */
 export function conv2d(filters: number, options: Conv2dOptions): Layer {
-  const { kernelSize, strides, padding } = geometry('conv2d', filters, options);
-  const { bias = true, kernelInitializer = glorotUniform, biasInitializer = zerosInitializer } = options;
+  checkOptions('conv2d', options, conv2dOptions);
+  const { kernelSize, strides, padding, bias, kernelInitializer, biasInitializer } = geometry(
+    'conv2d',
+    filters,
+    options,
+  );
   return (inputShape, key) => {
     const [height, width, channels] = picture('conv2d', inputShape);
     const outputShape = [

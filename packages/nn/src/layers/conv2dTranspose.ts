@@ -1,11 +1,9 @@
 import { type Activation, fusedConv2dTranspose } from '@latentkit/backend';
-import { assertBatchOf, showShape } from '@latentkit/check';
+import { assertBatchOf, checkOptions, showShape } from '@latentkit/check';
 import { foldIn } from '@latentkit/random';
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
-import { glorotUniform } from '../initializers/scaled.ts';
-import { zerosInitializer } from '../initializers/simple.ts';
 import type { Layer } from '../network.ts';
-import { type Conv2dOptions, convolvedSize, geometry, pair, picture, type Size } from './convolution.ts';
+import { type Conv2dOptions, conv2dOptions, convolvedSize, geometry, pair, picture, type Size } from './convolution.ts';
 import { makeVariable } from './makeVariable.ts';
 
 /** As for `conv2d`, and a size where there is a choice. */
@@ -33,8 +31,12 @@ export interface Conv2dTransposeOptions extends Conv2dOptions {
  * Dumoulin, Visin: A guide to convolution arithmetic for deep learning. 2016.
  */
 export function conv2dTranspose(filters: number, options: Conv2dTransposeOptions): Layer {
-  const { kernelSize, strides, padding } = geometry('conv2dTranspose', filters, options);
-  const { bias = true, kernelInitializer = glorotUniform, biasInitializer = zerosInitializer } = options;
+  checkOptions('conv2dTranspose', options, [...conv2dOptions, 'outputSize']);
+  const { kernelSize, strides, padding, bias, kernelInitializer, biasInitializer } = geometry(
+    'conv2dTranspose',
+    filters,
+    options,
+  );
   const wanted =
     options.outputSize === undefined ? undefined : pair('conv2dTranspose', 'outputSize', options.outputSize);
   return (inputShape, key) => {

@@ -1,6 +1,7 @@
 import { assertInteger, assertOneOf, show, showShape } from '@latentkit/check';
 import type { Shape } from '../network.ts';
 import type { DenseOptions } from './dense.ts';
+import { denseOptions, weightOptions } from './weightOptions.ts';
 
 /** A size in pixels: one number for both, or `[height, width]`. */
 export type Size = number | readonly [number, number];
@@ -15,15 +16,20 @@ export interface Conv2dOptions extends DenseOptions {
   readonly padding?: 'same' | 'valid';
 }
 
+/** The names of `Conv2dOptions`. */
+export const conv2dOptions = [...denseOptions, 'kernelSize', 'strides', 'padding'] as const;
+
 /** The options both convolutions check alike. */
-export function geometry(
-  caller: string,
-  filters: number,
-  { kernelSize, strides = 1, padding = 'same' }: Conv2dOptions,
-) {
+export function geometry(caller: string, filters: number, options: Conv2dOptions) {
   assertInteger(caller, 'filters', filters);
+  const { kernelSize, strides = 1, padding = 'same' } = options;
   assertOneOf(caller, 'padding', padding, ['same', 'valid'] as const);
-  return { kernelSize: pair(caller, 'kernelSize', kernelSize), strides: pair(caller, 'strides', strides), padding };
+  return {
+    ...weightOptions(caller, options),
+    kernelSize: pair(caller, 'kernelSize', kernelSize),
+    strides: pair(caller, 'strides', strides),
+    padding,
+  };
 }
 
 /** @throws TypeError, RangeError unless one or two integers of at least 1. */

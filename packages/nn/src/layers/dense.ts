@@ -1,12 +1,11 @@
 import { type Activation, fusedMatMul } from '@latentkit/backend';
-import { assertBatchOf, assertInteger, showShape } from '@latentkit/check';
+import { assertBatchOf, assertInteger, checkOptions, showShape } from '@latentkit/check';
 import { foldIn } from '@latentkit/random';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Initializer } from '../initializers/initializer.ts';
-import { glorotUniform } from '../initializers/scaled.ts';
-import { zerosInitializer } from '../initializers/simple.ts';
 import type { Layer } from '../network.ts';
 import { makeVariable } from './makeVariable.ts';
+import { denseOptions, weightOptions } from './weightOptions.ts';
 
 /** How a layer with a kernel begins. */
 export interface DenseOptions {
@@ -30,11 +29,10 @@ export interface DenseOptions {
  * const network = sequential([dense(2, { kernelInitializer: onesInitializer })], { inputShape: [3], key: key(1) });
  * network.apply(tensor2d([[1, 2, 3]]));  // [6, 6]
  */
-export function dense(
-  units: number,
-  { bias = true, kernelInitializer = glorotUniform, biasInitializer = zerosInitializer }: DenseOptions = {},
-): Layer {
+export function dense(units: number, options: DenseOptions = {}): Layer {
   assertInteger('dense', 'units', units);
+  checkOptions('dense', options, denseOptions);
+  const { bias, kernelInitializer, biasInitializer } = weightOptions('dense', options);
   return (inputShape, key) => {
     const [inputs] = inputShape;
     if (inputShape.length !== 1 || inputs === undefined) {

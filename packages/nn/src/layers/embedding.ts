@@ -1,4 +1,4 @@
-import { assertBatchOf, assertInteger } from '@latentkit/check';
+import { assertBatchOf, assertFunction, assertInteger, checkOptions } from '@latentkit/check';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Initializer } from '../initializers/initializer.ts';
 import { normalInitializer } from '../initializers/simple.ts';
@@ -27,13 +27,11 @@ export interface EmbeddingOptions {
  * const network = sequential([embedding(10, 4)], { inputShape: [], key: key(1) });
  * network.apply(tensor1d([3, 7], 'int32')).shape;  // [2, 4]
  */
-export function embedding(
-  count: number,
-  size: number,
-  { initializer = normalInitializer(1) }: EmbeddingOptions = {},
-): Layer {
+export function embedding(count: number, size: number, options: EmbeddingOptions = {}): Layer {
   assertInteger('embedding', 'count', count);
   assertInteger('embedding', 'size', size);
+  const { initializer = normalInitializer(1) } = checkOptions('embedding', options, ['initializer']);
+  assertFunction('embedding', 'initializer', initializer, 'an initializer');
   return (inputShape, key) => {
     const table = makeVariable(() => initializer(key, [count, size], { fanIn: count, fanOut: size }));
     return {

@@ -1,3 +1,4 @@
+import { assertShape } from '@latentkit/check';
 import type { Layer } from '../network.ts';
 import { reshapeTo } from './reshape.ts';
 
@@ -7,5 +8,7 @@ import { reshapeTo } from './reshape.ts';
  * @example
  * sequential([flatten], { inputShape: [28, 28, 1], key: key(0) }).outputShape;  // [784]
  */
-export const flatten: Layer = (inputShape) =>
-  reshapeTo('flatten', inputShape, [inputShape.reduce((size, length) => size * length, 1)]);
+export const flatten: Layer = (inputShape) => {
+  assertShape('flatten', 'inputShape', inputShape);
+  return reshapeTo('flatten', inputShape, [inputShape.reduce((size, length) => size * length, 1)]);
+};

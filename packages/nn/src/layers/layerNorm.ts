@@ -1,4 +1,4 @@
-import { assertBatchOf, assertPositive, showShape } from '@latentkit/check';
+import { assertBatchOf, assertPositive, checkOptions, showShape } from '@latentkit/check';
 import { add, mean, mul, rsqrt, square, sub, tidy } from '@tensorflow/tfjs-core';
 import { onesInitializer, zerosInitializer } from '../initializers/simple.ts';
 import type { Layer } from '../network.ts';
@@ -26,7 +26,8 @@ export interface LayerNormOptions {
  *
  * Ba, Kiros, Hinton: Layer normalization. 2016.
  */
-export function layerNorm({ epsilon = 1e-5 }: LayerNormOptions = {}): Layer {
+export function layerNorm(options: LayerNormOptions = {}): Layer {
+  const { epsilon = 1e-5 } = checkOptions('layerNorm', options, ['epsilon']);
   assertPositive('layerNorm', 'epsilon', epsilon);
   return (inputShape, key) => {
     const channels = inputShape.at(-1);

@@ -17,6 +17,7 @@ export function reshape(shape: Shape): Layer {
 
 /** The network of `reshape` and `flatten`. */
 export function reshapeTo(name: string, inputShape: Shape, outputShape: Shape): ShapedNetwork {
+  assertShape(name, 'inputShape', inputShape);
   const size = (shape: Shape) => shape.reduce((product, length) => product * length, 1);
   if (size(inputShape) !== size(outputShape)) {
     throw new RangeError(
@@ -27,6 +28,7 @@ export function reshapeTo(name: string, inputShape: Shape, outputShape: Shape): 
     inputShape,
     outputShape,
     variables: {},
+    outputRange: (range) => range,
     apply(input) {
       assertBatchOf(name, 'input', input, inputShape);
       return tf.reshape(input, [input.shape[0]!, ...outputShape]);

@@ -1,7 +1,7 @@
-import { assertBatchOf, assertShape } from '@latentkit/check';
+import { assertBackend, assertBatchOf, assertKey, assertShape, checkOptions, show } from '@latentkit/check';
 import { foldIn, type Key } from '@latentkit/random';
 import { tidy, type Variable } from '@tensorflow/tfjs-core';
-import type { ApplyOptions, Layer, Shape, ShapedNetwork } from '../network.ts';
+import type { ApplyOptions, Layer, OutputRange, Shape, ShapedNetwork } from '../network.ts';
 
 /** What a stack of layers starts from. */
 export interface SequentialOptions {
@@ -24,9 +24,12 @@ export interface SequentialOptions {
  * const network = sequential([flatten, dense(400), relu, dense(10)], { inputShape: [28, 28, 1], key: key(1) });
  * network.outputShape;  // [10]
  */
-export function sequential(layers: readonly Layer[], { inputShape, key }: SequentialOptions): ShapedNetwork {
+export function sequential(layers: readonly Layer[], options: SequentialOptions): ShapedNetwork {
+  assertLayers('sequential', layers);
+  const { inputShape, key } = checkOptions('sequential', options, ['inputShape', 'key']);
   assertShape('sequential', 'inputShape', inputShape);
-  assertLayers(layers);
+  assertKey('sequential', key);
+  assertBackend('sequential');
   const networks: ShapedNetwork[] = [];
   const variables: Record<string, Variable> = {};
   const buffers: Record<string, Variable> = {};
@@ -48,6 +51,7 @@ export function sequential(layers: readonly Layer[], { inputShape, key }: Sequen
     outputShape,
     variables,
     buffers,
+    outputRange: (input) => networks.reduce<OutputRange | undefined>((range, part) => part.outputRange?.(range), input),
     apply(input, options: ApplyOptions = {}) {
       // An embedding takes integers; every other first layer refuses them.
       assertBatchOf('sequential', 'input', input, inputShape, ['float32', 'int32']);
@@ -68,8 +72,10 @@ export function sequential(layers: readonly Layer[], { inputShape, key }: Sequen
   };
 }
 
-function assertLayers(layers: unknown): void {
-  if (!Array.isArray(layers) || !layers.every((layer) => typeof layer === 'function')) {
-    throw new TypeError('sequential: layers is not an array of layers, such as [flatten, dense(10), relu].');
-  }
+/** @throws TypeError unless an array of layers */
+export function assertLayers(caller: string, layers: unknown): void {
+  if (Array.isArray(layers) && layers.every((layer) => typeof layer === 'function')) return;
+  throw new TypeError(
+    `${caller}: layers is ${show(layers)} but an array of layers was expected, such as [flatten, dense(10), relu].`,
+  );
 }

@@ -1,4 +1,4 @@
-import { assertInteger } from '@latentkit/check';
+import { assertFunction, assertInteger, assertPicture, assertShape, checkOptions } from '@latentkit/check';
 import type { Initializer } from '../initializers/initializer.ts';
 import { relu } from '../layers/activations.ts';
 import { chain } from '../layers/chain.ts';
@@ -31,13 +31,15 @@ const SMALLEST_SIDE = 7;
  *
  * @param shape `[height, width, channels]`
  * @param base filters of the first stage
+ * @throws TypeError, RangeError unless `shape` is that of a picture and `base` an integer of at least 1
  * @example
  * stageFilters([28, 28, 1], 32); // [32, 64]
  * stageFilters([64, 64, 3], 32); // [32, 64, 128, 256]
  */
 export function stageFilters(shape: Shape, base: number): number[] {
   assertInteger('stageFilters', 'base', base);
-  const [height, width] = pictureSize('stageFilters', shape);
+  assertPicture('stageFilters', 'shape', shape);
+  const [height, width] = shape;
   const filters = [base];
   for (let side = half(Math.min(height, width)); side > SMALLEST_SIDE; side = half(side))
     filters.push(filters.at(-1)! * 2);
@@ -54,8 +56,10 @@ export function stageFilters(shape: Shape, base: number): number[] {
  * sequential([convDown([20])], { inputShape: [28, 28, 1], key: key(1) }).outputShape; // [20]
  */
 export function convDown(outputShape: Shape, options: ConvolutionalOptions = {}): Layer {
+  assertShape('convDown', 'outputShape', outputShape);
+  checkConvolutional('convDown', options);
   return (inputShape, key) => {
-    pictureSize('convDown', inputShape);
+    assertPicture('convDown', 'inputShape', inputShape);
     const {
       filters = stageFilters(inputShape, 32),
       activation = relu,
@@ -83,7 +87,9 @@ export function convDown(outputShape: Shape, options: ConvolutionalOptions = {})
  * sequential([convUp([28, 28, 1])], { inputShape: [20], key: key(1) }).outputShape; // [28, 28, 1]
  */
 export function convUp(outputShape: Shape, options: ConvolutionalOptions = {}): Layer {
-  const [height, width, channels] = pictureSize('convUp', outputShape);
+  assertPicture('convUp', 'outputShape', outputShape);
+  const [height, width, channels] = outputShape;
+  checkConvolutional('convUp', options);
   const {
     filters = stageFilters(outputShape, 32),
     activation = relu,
@@ -118,9 +124,14 @@ function product(shape: Shape): number {
   return shape.reduce((total, size) => total * size, 1);
 }
 
-function pictureSize(caller: string, shape: Shape): readonly [number, number, number] {
-  if (shape.length !== 3) {
-    throw new RangeError(`${caller}: the shape is [${shape.join(',')}] but [height,width,channels] was expected.`);
+function checkConvolutional(caller: string, options: ConvolutionalOptions): void {
+  checkOptions(caller, options, ['filters', 'activation', 'normalization', 'kernelInitializer', 'kernelSize']);
+  const { filters, activation, normalization, kernelInitializer, kernelSize } = options;
+  if (filters !== undefined) assertShape(caller, 'filters', filters);
+  if (activation !== undefined) assertFunction(caller, 'activation', activation, 'a layer');
+  if (normalization !== undefined) assertFunction(caller, 'normalization', normalization, 'a layer');
+  if (kernelInitializer !== undefined) {
+    assertFunction(caller, 'kernelInitializer', kernelInitializer, 'an initializer');
   }
-  return shape as readonly [number, number, number];
+  if (kernelSize !== undefined) assertInteger(caller, 'kernelSize', kernelSize);
 }

@@ -1,4 +1,4 @@
-import { assertInteger, assertShape } from '@latentkit/check';
+import { assertBackend, assertInteger, assertPicture, assertShape, checkOptions } from '@latentkit/check';
 import { foldIn, key } from '@latentkit/random';
 import { fanInUniform } from '../initializers/scaled.ts';
 import { silu } from '../layers/activations.ts';
@@ -56,19 +56,25 @@ export interface PointsOptions {
   readonly seed: number;
 }
 
+const common = ['shape', 'latentSize', 'seed'] as const;
+
 /**
  * The presets `mlp`, `conv` and `points` of an auto-encoder whose codes have so many numbers each in the encoder's output:
  * 1 for a plain code, 2 for a mean and a log-variance.
  *
+ * @param numbersPerCode an integer of at least 1
+ * @throws TypeError, RangeError for another number
  * @example
  * encoderDecoders(2).mlp({ shape: [28, 28, 1], latentSize: 20, seed: 1 }).latentSize; // 20
  */
 export function encoderDecoders(numbersPerCode: number) {
+  assertInteger('encoderDecoders', 'numbersPerCode', numbersPerCode);
   const build = (caller: string, options: EncoderDecoderOptions, layers: (codeSize: number) => [Layer, Layer]) => {
     const { shape, latentSize, seed } = options;
     assertShape(caller, 'shape', shape);
     assertInteger(caller, 'latentSize', latentSize);
     assertInteger(caller, 'seed', seed, 0);
+    assertBackend(caller);
     const [encoder, decoder] = layers(numbersPerCode * latentSize);
     const root = key(seed);
     return {
@@ -80,20 +86,28 @@ export function encoderDecoders(numbersPerCode: number) {
     };
   };
   return {
-    mlp: ({ hidden = [400], ...options }: MlpOptions): EncoderDecoder =>
-      build('mlp', options, (codeSize) => [
+    mlp(options: MlpOptions): EncoderDecoder {
+      const { hidden = [400] } = checkOptions('mlp', options, [...common, 'hidden']);
+      assertShape('mlp', 'hidden', hidden);
+      return build('mlp', options, (codeSize) => [
         perceptron(hidden, [codeSize], asInPyTorch),
         perceptron([...hidden].reverse(), options.shape, asInPyTorch),
-      ]),
-    conv: ({ filters, ...options }: ConvOptions): EncoderDecoder =>
-      build('conv', options, (codeSize) => [
-        convDown([codeSize], filters && { filters }),
-        convUp(options.shape, filters && { filters }),
-      ]),
-    points: ({ shape = [2], latentSize = 2, seed }: PointsOptions): EncoderDecoder =>
-      build('points', { shape, latentSize, seed }, (codeSize) => [
+      ]);
+    },
+    conv(options: ConvOptions): EncoderDecoder {
+      const { filters } = checkOptions('conv', options, [...common, 'filters']);
+      if (filters !== undefined) assertShape('conv', 'filters', filters);
+      return build('conv', options, (codeSize) => {
+        assertPicture('conv', 'shape', options.shape);
+        return [convDown([codeSize], filters && { filters }), convUp(options.shape, filters && { filters })];
+      });
+    },
+    points(options: PointsOptions): EncoderDecoder {
+      const { shape = [2], latentSize = 2, seed } = checkOptions('points', options, common);
+      return build('points', { shape, latentSize, seed }, (codeSize) => [
         perceptron([64, 64], [codeSize], { activation: silu }),
         perceptron([64, 64], shape, { activation: silu }),
-      ]),
+      ]);
+    },
   };
 }

@@ -1,8 +1,10 @@
+import { assertFunction, assertShape, checkOptions } from '@latentkit/check';
 import { relu } from '../layers/activations.ts';
 import { chain } from '../layers/chain.ts';
 import { type DenseOptions, dense } from '../layers/dense.ts';
 import { flatten } from '../layers/flatten.ts';
 import { reshape } from '../layers/reshape.ts';
+import { denseOptions } from '../layers/weightOptions.ts';
 import type { Layer, Shape } from '../network.ts';
 
 /** What every hidden layer of a `perceptron` has in common. */
@@ -23,16 +25,16 @@ export interface PerceptronOptions extends DenseOptions {
  * @example
  * sequential([perceptron([400], [40])], { inputShape: [28, 28, 1], key: key(1) }).outputShape; // [40]
  */
-export function perceptron(
-  hidden: readonly number[],
-  outputShape: Shape,
-  { activation = relu, ...options }: PerceptronOptions = {},
-): Layer {
+export function perceptron(hidden: readonly number[], outputShape: Shape, options: PerceptronOptions = {}): Layer {
+  assertShape('perceptron', 'hidden', hidden);
+  assertShape('perceptron', 'outputShape', outputShape);
+  const { activation = relu, ...weights } = checkOptions('perceptron', options, [...denseOptions, 'activation']);
+  assertFunction('perceptron', 'activation', activation, 'a layer');
   const units = outputShape.reduce((product, size) => product * size, 1);
   return chain([
     flatten,
-    ...hidden.flatMap((width) => [dense(width, options), activation]),
-    dense(units, options),
+    ...hidden.flatMap((width) => [dense(width, weights), activation]),
+    dense(units, weights),
     reshape(outputShape),
   ]);
 }

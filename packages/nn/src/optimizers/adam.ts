@@ -1,5 +1,5 @@
 import { adamUpdate } from '@latentkit/backend';
-import { assertBetween, assertPositive } from '@latentkit/check';
+import { assertBetween, assertPositive, checkOptions } from '@latentkit/check';
 import { type Schedule, toSchedule } from '../schedules/schedule.ts';
 import { bindRule, type Rule } from './bindRule.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -35,9 +35,12 @@ export interface AdamOptions {
  * Kingma, Ba: Adam: a method for stochastic optimization. ICLR 2015.
  */
 export function adam(options: AdamOptions = {}): Optimizer {
-  const rule = adamRule('adam', options, 0);
+  const rule = adamRule('adam', checkOptions('adam', options, adamOptions), 0);
   return { bind: (variables) => bindRule(rule, variables) };
 }
+
+/** The names of `AdamOptions`. */
+export const adamOptions = ['learningRate', 'beta1', 'beta2', 'epsilon'] as const;
 
 /** Adam, and AdamW where `weightDecay` is above 0. */
 export function adamRule(name: string, options: AdamOptions, weightDecay: number): Rule {

@@ -1,5 +1,5 @@
-import { assertBetween } from '@latentkit/check';
-import { type AdamOptions, adamRule } from './adam.ts';
+import { assertBetween, checkOptions } from '@latentkit/check';
+import { type AdamOptions, adamOptions, adamRule } from './adam.ts';
 import { bindRule } from './bindRule.ts';
 import type { Optimizer } from './optimizer.ts';
 
@@ -20,8 +20,9 @@ export interface AdamWOptions extends AdamOptions {
  *
  * Loshchilov, Hutter: Decoupled weight decay regularization. ICLR 2019.
  */
-export function adamW({ weightDecay = 0.01, ...options }: AdamWOptions = {}): Optimizer {
+export function adamW(options: AdamWOptions = {}): Optimizer {
+  const { weightDecay = 0.01, ...others } = checkOptions('adamW', options, [...adamOptions, 'weightDecay']);
   assertBetween('adamW', 'weightDecay', weightDecay, 0, Number.MAX_VALUE);
-  const rule = adamRule('adamW', options, weightDecay);
+  const rule = adamRule('adamW', others, weightDecay);
   return { bind: (variables) => bindRule(rule, variables) };
 }

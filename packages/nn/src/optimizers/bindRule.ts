@@ -1,5 +1,6 @@
-import { sameShape, showShape } from '@latentkit/check';
+import { assertBackend, assertTensor, sameShape, show, showShape } from '@latentkit/check';
 import { type Tensor, tidy, type Variable, variable, zeros } from '@tensorflow/tfjs-core';
+import { assertDistinct, assertVariables } from '../assertVariables.ts';
 import type { NamedTensors, NamedVariables } from '../network.ts';
 import { assignAll } from '../state/assignAll.ts';
 import { checkCounters, checkTensors } from '../state/check.ts';
@@ -17,6 +18,9 @@ export interface Rule {
 
 /** Ties a rule to variables; the moments start at zero. */
 export function bindRule({ name, moments, at }: Rule, variables: NamedVariables): BoundOptimizer {
+  assertVariables(name, 'variables', variables);
+  assertDistinct(name, variables);
+  assertBackend(name);
   const slots: Record<string, Variable> = {};
   for (const [of, { shape }] of Object.entries(variables)) {
     for (const moment of moments) slots[`${of}/${moment}`] = tidy(() => variable(zeros(shape), false));
@@ -52,10 +56,14 @@ export function bindRule({ name, moments, at }: Rule, variables: NamedVariables)
 }
 
 function checkGradients(caller: string, variables: NamedVariables, gradients: NamedTensors): void {
+  if (Object(gradients) !== gradients) {
+    throw new TypeError(`${caller}: gradients is ${show(gradients)} but tensors by name were expected.`);
+  }
   for (const [name, { shape }] of Object.entries(variables)) {
     const gradient = Object.hasOwn(gradients, name) ? gradients[name] : undefined;
     if (!gradient)
       throw new RangeError(`${caller}: gradients has no ${name} but the gradient of every variable was expected.`);
+    assertTensor(caller, `gradients.${name}`, gradient);
     if (!sameShape(gradient.shape, shape)) {
       throw new RangeError(
         `${caller}: gradients has ${name} of shape ${showShape(gradient.shape)} but ${showShape(shape)} was expected.`,

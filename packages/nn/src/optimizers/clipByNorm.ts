@@ -1,5 +1,5 @@
 import { globalNorm } from '@latentkit/backend';
-import { assertPositive } from '@latentkit/check';
+import { assertMethods, assertPositive } from '@latentkit/check';
 import { div, maximum, mul, scalar, tidy } from '@tensorflow/tfjs-core';
 import type { NamedTensors } from '../network.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -21,6 +21,7 @@ import type { Optimizer } from './optimizer.ts';
  */
 export function clipByNorm(maxNorm: number, optimizer: Optimizer): Optimizer {
   assertPositive('clipByNorm', 'maxNorm', maxNorm);
+  assertMethods('clipByNorm', 'optimizer', optimizer, ['bind']);
   return {
     bind(variables) {
       const bound = optimizer.bind(variables);

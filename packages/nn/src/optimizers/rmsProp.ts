@@ -1,5 +1,5 @@
 import { rmsPropUpdate } from '@latentkit/backend';
-import { assertBetween, assertPositive } from '@latentkit/check';
+import { assertBetween, assertPositive, checkOptions } from '@latentkit/check';
 import { type Schedule, toSchedule } from '../schedules/schedule.ts';
 import { bindRule, type Rule } from './bindRule.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -30,7 +30,9 @@ export interface RmsPropOptions {
  *
  * Tieleman, Hinton: Lecture 6.5, rmsprop. Coursera, 2012.
  */
-export function rmsProp({ learningRate = 1e-3, decay = 0.99, epsilon = 1e-8 }: RmsPropOptions = {}): Optimizer {
+export function rmsProp(options: RmsPropOptions = {}): Optimizer {
+  checkOptions('rmsProp', options, ['learningRate', 'decay', 'epsilon']);
+  const { learningRate = 1e-3, decay = 0.99, epsilon = 1e-8 } = options;
   const rateAt = toSchedule('rmsProp', 'learningRate', learningRate);
   assertBetween('rmsProp', 'decay', decay, 0, 1);
   if (decay === 1) throw new RangeError('rmsProp: decay is 1 but a number below 1 was expected.');

@@ -1,5 +1,5 @@
 import { linearCombination } from '@latentkit/backend';
-import { assertBetween, show } from '@latentkit/check';
+import { assertBetween, assertOneOf, checkOptions, show } from '@latentkit/check';
 import { type Schedule, toSchedule } from '../schedules/schedule.ts';
 import { bindRule, type Rule } from './bindRule.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -27,9 +27,12 @@ export interface SgdOptions {
  *
  * Sutskever, Martens, Dahl, Hinton: On the importance of initialization and momentum in deep learning. ICML 2013.
  */
-export function sgd({ learningRate = 0.01, momentum = 0, nesterov = false }: SgdOptions = {}): Optimizer {
+export function sgd(options: SgdOptions = {}): Optimizer {
+  checkOptions('sgd', options, ['learningRate', 'momentum', 'nesterov']);
+  const { learningRate = 0.01, momentum = 0, nesterov = false } = options;
   const rateAt = toSchedule('sgd', 'learningRate', learningRate);
   assertBetween('sgd', 'momentum', momentum, 0, 1);
+  assertOneOf('sgd', 'nesterov', nesterov, [true, false]);
   if (nesterov && momentum === 0) {
     throw new RangeError(`sgd: nesterov is ${show(nesterov)} but momentum above 0 was expected with it.`);
   }

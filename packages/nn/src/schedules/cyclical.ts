@@ -1,4 +1,4 @@
-import { assertInteger } from '@latentkit/check';
+import { assertFunction, assertInteger } from '@latentkit/check';
 import { type Schedule, toSchedule } from './schedule.ts';
 
 /**
@@ -22,6 +22,7 @@ import { type Schedule, toSchedule } from './schedule.ts';
 export function cyclical(steps: number, schedule: Schedule, times?: number): Schedule {
   assertInteger('cyclical', 'steps', steps);
   if (times !== undefined) assertInteger('cyclical', 'times', times);
+  assertFunction('cyclical', 'schedule', schedule, 'a schedule');
   const last = times === undefined ? Number.POSITIVE_INFINITY : steps * (times - 1);
   const then = toSchedule('cyclical', 'schedule', schedule);
   return (step) => then(step < last ? step % steps : step - last);

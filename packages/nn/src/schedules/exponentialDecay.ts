@@ -1,4 +1,4 @@
-import { assertBetween, assertInteger } from '@latentkit/check';
+import { assertBetween, assertInteger, checkOptions } from '@latentkit/check';
 import type { Schedule } from './schedule.ts';
 
 /** How a value decays. */
@@ -19,7 +19,8 @@ export interface ExponentialDecayOptions {
  * @example
  * exponentialDecay({ from: 1, factor: 0.5, steps: 10 })(20);  // 0.25
  */
-export function exponentialDecay({ from, factor, steps = 1 }: ExponentialDecayOptions): Schedule {
+export function exponentialDecay(options: ExponentialDecayOptions): Schedule {
+  const { from, factor, steps = 1 } = checkOptions('exponentialDecay', options, ['from', 'factor', 'steps']);
   assertBetween('exponentialDecay', 'from', from, 0, Number.MAX_VALUE);
   assertBetween('exponentialDecay', 'factor', factor, 0, 1);
   assertInteger('exponentialDecay', 'steps', steps);

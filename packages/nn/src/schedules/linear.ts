@@ -1,4 +1,4 @@
-import { assertBetween, assertInteger } from '@latentkit/check';
+import { assertBetween, assertInteger, checkOptions } from '@latentkit/check';
 import type { Schedule } from './schedule.ts';
 
 /** From where to where, and in how many steps. */
@@ -25,7 +25,7 @@ export function linear(options: RampOptions): Schedule {
 
 /** A schedule whose distance from its end shrinks from 1 to 0 as `remaining` says. */
 export function ramp(caller: string, options: RampOptions, remaining: (part: number) => number): Schedule {
-  const { from, to = 0, steps } = options;
+  const { from, to = 0, steps } = checkOptions(caller, options, ['from', 'to', 'steps']);
   assertBetween(caller, 'from', from, 0, Number.MAX_VALUE);
   assertBetween(caller, 'to', to, 0, Number.MAX_VALUE);
   assertInteger(caller, 'steps', steps);

@@ -13,6 +13,7 @@ import {
   type State,
   StateMismatchError,
   sequential,
+  type Trainable,
   variablesOf,
 } from '../index.ts';
 
@@ -163,7 +164,9 @@ onEveryBackend(() => {
       tf.tidy(() => {
         const { parts, step } = build(1);
         step();
-        modelState('line', parts, { step: 0 }).dispose();
+        modelState('line', parts, { step: 0 })
+          .complete<Trainable>({ stepCount: 0, step: () => ({}) })
+          .dispose();
       }),
     );
   });

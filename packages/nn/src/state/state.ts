@@ -1,4 +1,5 @@
-import { show } from '@latentkit/check';
+import { assertInteger, assertMethods, isTensor, show } from '@latentkit/check';
+import { assertNetwork } from '../assertNetworks.ts';
 import type { NamedTensors, NamedVariables, Network } from '../network.ts';
 import type { BoundOptimizer } from '../optimizers/optimizer.ts';
 import type { State } from '../trainable.ts';
@@ -20,11 +21,14 @@ type Counters = Readonly<Record<string, number>>;
  * @param parts networks and bound optimisers by name
  * @param counters the model's own, such as `{ step }`
  * @returns the state; its tensors stay those of the parts
+ * @throws TypeError unless the parts are networks and bound optimisers, none of them disposed
  * @example
  * const network = sequential([dense(2)], { inputShape: [3], key: key(1) });
  * Object.keys(collectState('line', { network }, { step: 0 }).tensors);  // ["network/0/kernel", "network/0/bias"]
  */
 export function collectState(kind: string, parts: Parts, counters: Counters = {}): State {
+  assertParts('collectState', kind, parts);
+  assertCounters('collectState', 'counters', counters);
   const tensors: NamedTensors = prefixed(parts, (part) =>
     isOptimizer(part) ? part.state().tensors : { ...part.variables, ...part.buffers },
   );
@@ -54,6 +58,8 @@ export function restoreState<C extends Counters = Record<never, number>>(
   parts: Parts,
   counters: C = {} as C,
 ): { [name in keyof C]: number } {
+  assertParts('restoreState', kind, parts);
+  assertCounters('restoreState', 'counters', counters);
   const caller = `${kind}.restore`;
   if (typeof state !== 'object' || state === null) {
     throw new TypeError(`${caller}: state is ${show(state)} but { kind, tensors, counters } was expected.`);
@@ -83,12 +89,39 @@ export function restoreState<C extends Counters = Record<never, number>>(
  *
  * @param networks by name
  * @returns their variables, which stay theirs
+ * @throws TypeError unless they are networks, none of them disposed
  * @example
  * const encoder = sequential([dense(2)], { inputShape: [3], key: key(1) });
  * Object.keys(variablesOf({ encoder }));  // ["encoder/0/kernel", "encoder/0/bias"]
  */
 export function variablesOf(networks: Readonly<Record<string, Network>>): NamedVariables {
+  assertNamed('variablesOf', 'networks', networks);
+  for (const [name, network] of Object.entries(networks)) assertNetwork('variablesOf', `networks.${name}`, network);
   return prefixed(networks, ({ variables }) => variables);
+}
+
+/** @throws TypeError unless a name, and networks and bound optimisers by name */
+export function assertParts(caller: string, kind: unknown, parts: unknown): asserts parts is Parts {
+  if (typeof kind !== 'string' || kind === '') {
+    throw new TypeError(`${caller}: kind is ${show(kind)} but a name such as 'vae' was expected.`);
+  }
+  assertNamed(caller, 'parts', parts);
+  for (const [name, part] of Object.entries(parts)) {
+    if (isOptimizer(Object(part))) assertMethods(caller, `parts.${name}`, part, ['state', 'restore']);
+    else assertNetwork(caller, `parts.${name}`, part);
+  }
+}
+
+/** @throws TypeError unless whole numbers by name */
+export function assertCounters(caller: string, argument: string, counters: unknown): asserts counters is Counters {
+  assertNamed(caller, argument, counters);
+  for (const [name, value] of Object.entries(counters)) assertInteger(caller, `${argument}.${name}`, value, 0);
+}
+
+function assertNamed(caller: string, argument: string, value: unknown): asserts value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isTensor(value)) {
+    throw new TypeError(`${caller}: ${argument} is ${show(value)} but an object, by name, was expected.`);
+  }
 }
 
 function isOptimizer(part: Network | BoundOptimizer): part is BoundOptimizer {

@@ -39,9 +39,8 @@ export function line({ kind = 'line', features = 3, learningRate = 0.05 }: LineO
   const variables = { kernel: zeroed([features, 1]), bias: zeroed([1]) };
   const buffers = { kernelVelocity: zeroed([features, 1]), biasVelocity: zeroed([1]) };
   const network = { variables, buffers, apply: (x: Tensor) => add(matMul(x, variables.kernel), variables.bias) };
-  const { counters, ...memory } = modelState(kind, { network }, { step: 0 });
-  return {
-    ...memory,
+  const { counters, complete } = modelState(kind, { network }, { step: 0 });
+  return complete<Line>({
     kernel: variables.kernel,
     get stepCount() {
       return counters.step;
@@ -55,7 +54,7 @@ export function line({ kind = 'line', features = 3, learningRate = 0.05 }: LineO
         counters.step++;
         return { loss: mean(square(residual)) as Scalar, bias: sum(variables.bias) as Scalar };
       }),
-  };
+  });
 }
 
 function zeroed(shape: number[]): Variable {

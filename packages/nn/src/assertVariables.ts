@@ -1,0 +1,29 @@
+import { isTensor, show } from '@latentkit/check';
+import type { NamedVariables } from './network.ts';
+
+/** @throws TypeError unless variables by name, none of them disposed */
+export function assertVariables(caller: string, argument: string, value: unknown): asserts value is NamedVariables {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isTensor(value)) {
+    throw new TypeError(`${caller}: ${argument} is ${show(value)} but variables by name were expected.`);
+  }
+  for (const [name, variable] of Object.entries(value)) {
+    if (!isTensor(variable) || !('assign' in variable)) {
+      throw new TypeError(`${caller}: ${argument} has ${name}: ${show(variable)} but a variable was expected.`);
+    }
+    if (variable.isDisposed) throw new TypeError(`${caller}: ${argument} has ${name}, which has been disposed.`);
+  }
+}
+
+/** @throws RangeError where two names are of one variable: it would be trained twice in a step. */
+export function assertDistinct(caller: string, variables: NamedVariables): void {
+  const names = new Map<unknown, string>();
+  for (const [name, variable] of Object.entries(variables)) {
+    const before = names.get(variable);
+    if (before !== undefined) {
+      throw new RangeError(
+        `${caller}: variables has the same variable as ${before} and as ${name}, but once was expected.`,
+      );
+    }
+    names.set(variable, name);
+  }
+}
