@@ -9,6 +9,7 @@ import {
   mixtureModel,
   sizesOf,
 } from './mixture/mixtureModel.ts';
+import type { AbortSignalLike } from './signal.ts';
 
 /** What a Gaussian is. */
 export interface GaussianOptions extends ModelOptions {
@@ -19,7 +20,7 @@ export interface GaussianOptions extends ModelOptions {
 /** How a Gaussian is fitted. */
 export interface GaussianFitOptions {
   /** Aborts it. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignalLike;
 }
 
 /** A Gaussian. Every tensor it returns is the caller's to dispose. */

@@ -21,3 +21,4 @@ export type { MixtureParameters, Numbers } from './mixture/initial.ts';
 export type { FittedParameters, GaussianModel, ModelOptions } from './mixture/mixtureModel.ts';
 export { SingularCovarianceError } from './SingularCovarianceError.ts';
 export type { ScoreOptions } from './score.ts';
+export type { AbortSignalLike } from './signal.ts';

@@ -1,3 +1,5 @@
+import type { AbortSignalLike } from './signal.ts';
+
 /** How long work may keep the event loop to itself, in milliseconds: half a frame. */
 const BUDGET = 8;
 
@@ -10,7 +12,7 @@ export type Pause = () => Promise<void> | undefined;
  * @param signal what aborts the work
  * @returns to be called between blocks; it throws the signal's reason once that is aborted
  */
-export function makePause(signal?: AbortSignal): Pause {
+export function makePause(signal?: AbortSignalLike): Pause {
   let last = performance.now();
   const turn = async () => {
     await (typeof setImmediate === 'function' ? new Promise<void>((resolve) => setImmediate(resolve)) : message());

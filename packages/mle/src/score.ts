@@ -1,6 +1,7 @@
 import { slice, type Tensor } from '@tensorflow/tfjs-core';
 import { makePause } from './pause.ts';
 import { readPoints } from './points.ts';
+import type { AbortSignalLike } from './signal.ts';
 
 /** Examples of which the log-densities are read at once. */
 const BLOCK = 8192;
@@ -8,7 +9,7 @@ const BLOCK = 8192;
 /** How a score is computed. */
 export interface ScoreOptions {
   /** Aborts it. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignalLike;
 }
 
 /** Mean ln p(x) of examples `[n, ...shape]`, summed in float64. @throws RangeError for another shape, or NaN, or none */

@@ -1,10 +1,11 @@
+import type { AbortSignalLike } from './signal.ts';
 /**
  * The same items, but an abort is heard while the next one is still awaited: a source that hangs cannot hang its reader.
  * The source is closed however the reading ends, and an item that comes too late is discarded.
  */
 export async function* abortable<T>(
   source: AsyncIterable<T>,
-  signal: AbortSignal | undefined,
+  signal: AbortSignalLike | undefined,
   discard: (item: T) => void,
 ): AsyncGenerator<T, void, undefined> {
   const iterator = source[Symbol.asyncIterator]();
@@ -33,7 +34,7 @@ export async function* abortable<T>(
   }
 }
 
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+function orAborted<T>(promise: Promise<T>, signal: AbortSignalLike | undefined): Promise<T> {
   if (!signal) return promise;
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);

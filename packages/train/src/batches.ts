@@ -1,6 +1,7 @@
 import type { Batch } from '@latentkit/nn';
 import { dispose } from '@tensorflow/tfjs-core';
 import { abortable } from './abortable.ts';
+import type { AbortSignalLike } from './signal.ts';
 
 /**
  * Where `train` gets its batches: any data set whose order is a function of the epoch, so that a run can be taken up
@@ -23,7 +24,7 @@ export async function* batchesFrom<B extends Batch>(
   caller: string,
   batches: Batches<B>,
   step: number,
-  signal: AbortSignal | undefined,
+  signal: AbortSignalLike | undefined,
 ): AsyncGenerator<{ epoch: number; batch: B }, never, undefined> {
   const { length } = batches;
   let from = step % length;

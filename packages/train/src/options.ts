@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from './signal.ts';
 import type { CheckpointStorage } from './storage/CheckpointStorage.ts';
 
 /** What `train` tells of a step. */
@@ -35,8 +36,8 @@ export type TrainLength =
 
 /** How long `train` goes on, and what it does on the way. */
 export type TrainOptions<M extends string = string> = TrainLength & {
-  /** Stops between two steps, or while a batch is awaited, by throwing `signal.reason`. Default: none. */
-  readonly signal?: AbortSignal | undefined;
+  /** An `AbortSignal`. Stops between two steps, or while a batch is awaited, by throwing `signal.reason`. Default: none. */
+  readonly signal?: AbortSignalLike | undefined;
   /** Steps whose number is a multiple of this are reported; and the last. Default 1. */
   readonly reportEvery?: number | undefined;
   /** Default: no checkpoints. */

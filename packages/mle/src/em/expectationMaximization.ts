@@ -1,5 +1,6 @@
 import { foldIn, type Key } from '@latentkit/random';
 import { makePause, type Pause } from '../pause.ts';
+import type { AbortSignalLike } from '../signal.ts';
 import { type Expected, expectation, nothingExpected } from './expectation.ts';
 import { copyMixture, type HostMixture } from './hostMixture.ts';
 import { kMeans } from './kMeans.ts';
@@ -19,7 +20,7 @@ export interface EmOptions {
   /** Stop once an iteration gains less than this, in nats a point, at least 0; 0: go through all iterations. Default 1e-3. */
   readonly tolerance?: number;
   /** Aborts the fit; the model is then as after the last whole iteration. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignalLike;
 }
 
 /** What EM tells after each iteration. */
@@ -53,7 +54,7 @@ export interface EmFitted {
   readonly report: EmReport;
 }
 
-type Settings = Required<Omit<EmOptions, 'signal'>> & { readonly signal?: AbortSignal | undefined };
+type Settings = Required<Omit<EmOptions, 'signal'>> & { readonly signal?: AbortSignalLike | undefined };
 
 /**
  * Expectation maximisation: E-step and M-step by turns, from each start, the best of which is left in `mixture`.

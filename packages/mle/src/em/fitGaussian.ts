@@ -1,4 +1,5 @@
 import { key } from '@latentkit/random';
+import type { AbortSignalLike } from '../signal.ts';
 import { expectationMaximization } from './expectationMaximization.ts';
 import type { HostMixture } from './hostMixture.ts';
 import type { Regularisation } from './maximization.ts';
@@ -14,7 +15,7 @@ export async function fitGaussian(
   points: Points,
   mixture: HostMixture,
   regularisation: Regularisation,
-  signal?: AbortSignal,
+  signal?: AbortSignalLike,
 ): Promise<void> {
   const settings = { key: key(0), starts: 1, warmStart: false, iterations: 0, tolerance: 0, signal };
   const events = expectationMaximization(points, mixture, regularisation, settings, () => {});

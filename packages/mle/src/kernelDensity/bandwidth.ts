@@ -1,4 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
+import type { AbortSignalLike } from '../signal.ts';
 
 /**
  * A rule for the width of the kernel, as a value: `scott`, `silverman`, `heldOut()`, or one of your own.
@@ -7,4 +8,4 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
  * @param signal what aborts a rule that takes long
  * @returns the bandwidth: the kernel's covariance is its square times that of the points
  */
-export type BandwidthRule = (whitened: Tensor2D, signal?: AbortSignal) => number | Promise<number>;
+export type BandwidthRule = (whitened: Tensor2D, signal?: AbortSignalLike) => number | Promise<number>;

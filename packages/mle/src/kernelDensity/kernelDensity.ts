@@ -19,6 +19,7 @@ import { fitGaussian } from '../em/fitGaussian.ts';
 import { emptyMixture } from '../em/hostMixture.ts';
 import { readPoints, roundingVariances, sizeOf } from '../points.ts';
 import { meanLogProb } from '../score.ts';
+import type { AbortSignalLike } from '../signal.ts';
 import type { BandwidthRule } from './bandwidth.ts';
 import { disposeKernel, type Kernel, kernelTensors, makeKernel, restoreKernel } from './kernel.ts';
 import { kernelLogProb, whiten } from './kernelLogProb.ts';
@@ -39,7 +40,7 @@ export interface KernelDensityOptions {
 /** How a kernel density is fitted. */
 export interface KernelDensityFitOptions {
   /** Aborts it; what was fitted before stays. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignalLike;
 }
 
 /** A kernel density. Every tensor it returns is the caller's to dispose. */
@@ -145,7 +146,7 @@ export function kernelDensity(options: KernelDensityOptions): KernelDensity {
     dispose: () => replace(),
   };
 
-  async function choose(unit: Kernel, signal?: AbortSignal): Promise<number> {
+  async function choose(unit: Kernel, signal?: AbortSignalLike): Promise<number> {
     if (typeof rule === 'number') return rule;
     const whitened = tidy(() => whiten(unit.points, unit, covariance));
     try {
