@@ -13,7 +13,7 @@ const stateful: Record<string, string> = {
   'engine.js': `import { engine } from '${core}'; export const ENGINE = engine();`,
   'tensor.js': `import { Tensor } from '${core}'; export { Tensor }; export const getGlobalTensorClass = () => Tensor;`,
   'environment.js': `export { env } from '${core}'; import { env } from '${core}'; export const ENV = env();`,
-  'base.js': `export * from '${core}';`,
+  'base.js': `export { backend_util } from '${core}';`,
 };
 
 /**
@@ -25,7 +25,7 @@ const slimGradients: NonNullable<Options['esbuildPlugins']>[number] = {
   setup(build) {
     build.onLoad({ filter: /tfjs-core[\\/]dist[\\/].*\.js$/ }, async ({ path }) => {
       const file = path.split(/tfjs-core[\\/]dist[\\/]/).pop()!;
-      if (/^gradients|^register_all_gradients/.test(file)) return undefined;
+      if (file.startsWith('gradients')) return undefined;
       if (stateful[file]) return { contents: stateful[file] };
       const names = await exportsOf(path, build.esbuild);
       if (names.every((name) => name in coreExports)) {

@@ -1,5 +1,3 @@
-import './gradients/register.ts';
-
 export { type BackendFailure, BackendUnavailableError } from './BackendUnavailableError.ts';
 export { type BackendName, backendNames } from './backendName.ts';
 export type { Activation } from './fused/activation.ts';
@@ -15,6 +13,7 @@ export { globalNorm } from './fused/globalNorm.ts';
 export { linearCombination } from './fused/linearCombination.ts';
 export { logSumExpOfRows } from './fused/logSumExpOfRows.ts';
 export { type RmsPropNumbers, rmsPropUpdate } from './fused/rmsPropUpdate.ts';
+export { registerGradients } from './gradients/register.ts';
 export { MissingGradientError } from './MissingGradientError.ts';
 export { OutOfMemoryError } from './OutOfMemoryError.ts';
 export { type ActiveBackend, type BackendOptions, useBackend } from './useBackend.ts';

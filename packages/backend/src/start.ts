@@ -9,7 +9,7 @@ import {
 import type { BackendName } from './backendName.ts';
 import { type Driver, Unavailable } from './drivers/driver.ts';
 import { drivers } from './drivers/drivers.ts';
-import { registerGradients } from './gradients/register.ts';
+import { placeGradients } from './gradients/register.ts';
 import type { ActiveBackend, BackendOptions } from './useBackend.ts';
 
 type Factory = () => KernelBackend | Promise<KernelBackend>;
@@ -28,7 +28,7 @@ export async function start(name: BackendName, options: BackendOptions): Promise
   const { backendName: before, registry } = engine();
   try {
     await load(driver);
-    registerGradients();
+    placeGradients();
     await driver.prepare?.(options);
     if (!(name in engine().registry)) await instantiate(driver);
     if (before !== name && before in registry) await drivers[before as BackendName]?.leave?.(registry[before]!);

@@ -80,6 +80,22 @@ it('refuses names that it does not know', async () => {
   await expect(useBackend(undefined as unknown as BackendName)).rejects.toThrow(RangeError);
 });
 
+it.each([
+  ['node', /'node' but one of 'wasm', .* was expected: in Node 'wasm' is the one to use/],
+  ['tensorflow', /in Node 'wasm' is the one/],
+  ['CUDA', /a graphics processor is used in a page, by 'webgpu' or 'webgl'/],
+  ['gpu', /'webgpu' or 'webgl'/],
+  ['WASM', /write 'wasm'/],
+  ['@tensorflow/tfjs-backend-webgl', /write 'webgl'/],
+  ['webgl2', /it is called 'webgl'/],
+  ['constructor', /was expected\.$/],
+])('says what to use instead of %j', async (name, message) => {
+  const error = await useBackend(['wasm', name as BackendName]).catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(RangeError);
+  expect((error as Error).message).toMatch(/^useBackend: names\[1\] is /);
+  expect((error as Error).message).toMatch(message);
+});
+
 it.skipIf(page)('says what is in the way, and keeps the backend and its tensors', async () => {
   await useBackend('wasm');
   const x = tf.tensor1d([1, 2, 3]);

@@ -1,5 +1,6 @@
 import { assertInteger, assertOneOf, show } from '@latentkit/check';
 import { type BackendFailure, BackendUnavailableError } from './BackendUnavailableError.ts';
+import { backendAdvice } from './backendAdvice.ts';
 import { type BackendName, backendNames } from './backendName.ts';
 import { Unavailable } from './drivers/driver.ts';
 import { start } from './start.ts';
@@ -7,8 +8,9 @@ import { start } from './start.ts';
 /** How {@link useBackend} starts a backend. */
 export interface BackendOptions {
   /**
-   * The address of a folder with tfjs's `.wasm` files, ending in `/`. Only for pages that do without a bundler and do
-   * not serve this package's `dist` as it is: Node, Vite, webpack and Rollup find the files themselves.
+   * The address of a folder with tfjs's `.wasm` files, ending in `/`; in Node a path will do. It is rarely needed: Node,
+   * Vite, webpack and Parcel find the files by themselves, and where a bundler left them behind, the copy within the code
+   * is used.
    */
   readonly wasmFolder?: string;
   /**
@@ -60,7 +62,7 @@ export async function useBackend(
 
 function asList(names: unknown): readonly BackendName[] {
   if (!Array.isArray(names)) {
-    assertOneOf('useBackend', 'names', names, backendNames);
+    assertName('names', names);
     return [names];
   }
   if (names.length === 0) {
@@ -69,9 +71,19 @@ function asList(names: unknown): readonly BackendName[] {
     );
   }
   names.forEach((name, i) => {
-    assertOneOf('useBackend', `names[${i}]`, name, backendNames);
+    assertName(`names[${i}]`, name);
   });
   return [...names];
+}
+
+function assertName(argument: string, name: unknown): asserts name is BackendName {
+  const advice = backendAdvice(name);
+  if (advice) {
+    throw new RangeError(
+      `useBackend: ${argument} is ${show(name)} but one of ${backendNames.map(show).join(', ')} was expected: ${advice}.`,
+    );
+  }
+  assertOneOf('useBackend', argument, name, backendNames);
 }
 
 async function startFirst(wanted: readonly BackendName[], options: BackendOptions): Promise<ActiveBackend> {

@@ -1,3 +1,4 @@
+import { registerGradients } from '@latentkit/backend';
 import { assertFunction, assertMethods, isTensor, show, showShape } from '@latentkit/check';
 import { clone, engine, keep, type Scalar, scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { NamedTensors } from './network.ts';
@@ -23,6 +24,7 @@ export function descend<M extends string = never>(
   assertFunction('descend', 'loss', loss);
   const names = Object.keys(optimizer.variables);
   if (names.length === 0) throw new RangeError('descend: optimizer has no variables but at least one was expected.');
+  registerGradients();
   const kept: Record<string, Scalar> = {};
   let failure: { readonly error: unknown } | undefined;
   const forward = () => {

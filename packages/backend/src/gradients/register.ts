@@ -1,7 +1,5 @@
-// tfjs-core on its own registers no gradient at all, and some that it has are wrong.
-// tfjs-core itself comes first: the engine must be its own, not that of the files which the deep import brings along.
-import { registerGradient } from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
+// tfjs-core itself comes first: the engine must be its own, not that of the files which the deep imports bring along.
+import { getGradient, registerGradient } from '@tensorflow/tfjs-core';
 import { activationGradientGradient } from './activationGradient.ts';
 import { avgPoolGradients } from './avgPool.ts';
 import { batchMatMulGradient } from './batchMatMul.ts';
@@ -39,11 +37,12 @@ import { orderTape } from './orderTape.ts';
 import { rectifierGradients } from './rectifiers.ts';
 import { resizeGradients } from './resize.ts';
 import { stridedSliceGradient } from './stridedSlice.ts';
+import { tfjsGradients } from './tfjsGradients.ts';
 import { tileGradient } from './tile.ts';
 import { topKGradient } from './topK.ts';
 import { truthValues } from './truthValues.ts';
 
-const gradients = [
+const ourGradients = () => [
   activationGradientGradient,
   ...avgPoolGradients,
   batchMatMulGradient,
@@ -87,18 +86,34 @@ const gradients = [
   topKGradient,
 ];
 
+let isPlaced = false;
+
 /**
  * Puts ours in the place of tfjs's, once more at each start of a backend: all copies of tfjs share one registry, and one
  * that is loaded late (`tfjs` itself, from a script tag) writes its own over what it finds.
  */
-export function registerGradients(): void {
+export function placeGradients(): void {
   orderTape();
   optionalInputs();
   divNoNan();
   fusedConvolutions();
   missingGradients();
   truthValues();
-  gradients.forEach(registerGradient);
+  for (const gradient of tfjsGradients()) if (!getGradient(gradient.kernelName)) registerGradient(gradient);
+  for (const gradient of ourGradients()) registerGradient(gradient);
+  isPlaced = true;
 }
 
-registerGradients();
+/**
+ * Registers the gradients of all operations, right ones of every order, for every program in the process that uses tfjs.
+ * tfjs-core on its own registers none, and some that tfjs has are wrong. {@link useBackend} does it, and so does all in
+ * LatentKit that trains; it is for programs that do neither and take gradients by `tf.grad`. Calling it again changes
+ * nothing.
+ *
+ * @example
+ * registerGradients();
+ * grad((x) => sum(square(x)))(tensor1d([1, 2, 3]));  // [2, 4, 6]
+ */
+export function registerGradients(): void {
+  if (!isPlaced) placeGradients();
+}

@@ -1,9 +1,11 @@
+import { registerGradients } from '@latentkit/backend';
 import { grad, square, sum, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { assertScores } from '../adversarial/scores.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 
 /** ‖∇ critic(x)‖² per example: `[batch, ...shape] -> [batch]`. */
 export function squaredSlope(caller: string, critic: (x: Tensor) => Tensor, points: Tensor): Tensor1D {
+  registerGradients();
   // The sum of all scores, because each score depends on its own example only.
   const slope = grad((x: Tensor) => {
     const scores = critic(x);

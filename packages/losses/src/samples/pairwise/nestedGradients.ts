@@ -1,3 +1,4 @@
+import { registerGradients } from '@latentkit/backend';
 import { engine, type Scalar, type Tensor, valueAndGrads } from '@tensorflow/tfjs-core';
 
 /**
@@ -5,6 +6,7 @@ import { engine, type Scalar, type Tensor, valueAndGrads } from '@tensorflow/tfj
  * has one tape, which a gradient taken there would replace and throw away: ours is put back.
  */
 export function nestedGradients(f: (...inputs: Tensor[]) => Scalar, at: Tensor[]): Tensor[] {
+  registerGradients();
   const { state } = engine();
   const tape = state.activeTape;
   try {
