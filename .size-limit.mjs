@@ -24,7 +24,7 @@ export default publicPackages().map(({ name, folder }) => {
     limit,
     gzip: true,
     modifyEsbuildConfig: (/** @type {object} */ config) => ({ ...config, format: 'esm' }),
-    // What reads pictures in Node is never loaded in a page.
-    ignore: ['@latentkit/*', '@tensorflow/*', 'node:*', 'fast-png', 'jpeg-js'],
+    // What only who reads pictures in Node, makes a PNG or reads a table loads.
+    ignore: ['@latentkit/*', '@tensorflow/*', 'node:*', 'fast-png', 'jpeg-js', 'papaparse'],
   };
 });

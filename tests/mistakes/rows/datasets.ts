@@ -1,4 +1,5 @@
 import * as datasets from '@latentkit/datasets';
+import { zeros } from '@tensorflow/tfjs-core';
 import type { Rows } from '../call.ts';
 
 const { dataset } = datasets;
@@ -36,6 +37,12 @@ export const rows: Rows = {
   checkerboard: shape(datasets.checkerboard),
   cifar10: remote(datasets.cifar10),
   circles: shape(datasets.circles),
+  csv: {
+    name: 'csv',
+    call: datasets.csv,
+    args: () => ({ source: 'x,y\n1,2\n', options: { columns: ['x'] } }),
+    optional: ['options'],
+  },
   dataset: [
     {
       name: 'dataset',
@@ -118,6 +125,12 @@ export const rows: Rows = {
   pinwheel: shape(datasets.pinwheel),
   ring: shape(datasets.ring),
   swissRoll: shape(datasets.swissRoll),
+  toPng: {
+    name: 'toPng',
+    call: datasets.toPng,
+    args: () => ({ pictures: zeros([1, 2, 2, 1]), options: { columns: 1 } }),
+    optional: ['options'],
+  },
 };
 
 /** A PNG of one pixel. */

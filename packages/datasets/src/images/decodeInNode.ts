@@ -1,5 +1,6 @@
 import { isUrl } from '../files/address.ts';
 import { bytesOf, isBlob } from '../files/blob.ts';
+import { readUrl } from '../files/readUrl.ts';
 import { nodeModule } from '../files/runtime.ts';
 import { exifOrientation } from './exifOrientation.ts';
 import { type ImageFile, isEncoded, type Picture } from './imageFile.ts';
@@ -26,11 +27,6 @@ export async function decode(file: ImageFile): Promise<Picture> {
 async function read(file: ImageFile): Promise<Uint8Array> {
   if (isEncoded(file)) return new Uint8Array(file);
   if (isBlob(file)) return bytesOf(file);
-  const address = isUrl(file) ? new URL(file.href) : file;
-  if (typeof address === 'string' || address.protocol === 'file:') {
-    return nodeModule<typeof import('node:fs/promises')>('node:fs/promises')!.readFile(address);
-  }
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`its address answered ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+  if (isUrl(file)) return readUrl(file);
+  return nodeModule<typeof import('node:fs/promises')>('node:fs/promises')!.readFile(file);
 }
