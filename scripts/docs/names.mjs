@@ -7,6 +7,8 @@ import { publicPackages } from '../tools/packages.mjs';
 /** @typedef {Map<string, ReadonlyMap<string, 'value' | 'type'>>} Exports what each module exports, by the name it is imported by */
 
 const TENSORFLOW = '@tensorflow/tfjs-core';
+/** Names that several packages export, all of them the one of this package. */
+const REEXPORTED = new Map([['key', '@latentkit/random']]);
 /** Types leave no trace at run time, so those an example may want are listed. */
 const TENSORFLOW_TYPES = ['Scalar', 'Tensor1D', 'Tensor2D', 'Tensor3D', 'Tensor4D', 'TensorLike', 'Shape', 'Rank'];
 
@@ -68,7 +70,8 @@ export function missingImports(code, own, all) {
       .filter(([module, names]) => module !== TENSORFLOW && names.has(name))
       .map(([module]) => module);
     const mine = packages.find((module) => module === own) ?? packages.find((module) => module.startsWith(`${own}/`));
-    const only = mine ?? (packages.length === 1 ? packages[0] : undefined);
+    const sole = packages.length === 1 ? packages[0] : REEXPORTED.get(name);
+    const only = mine ?? sole;
     if (only) modules.set(name, only);
     else if (packages.length > 1) unclear.set(name, packages);
     else if (all.get(TENSORFLOW)?.has(name)) modules.set(name, TENSORFLOW);

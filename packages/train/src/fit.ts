@@ -20,9 +20,9 @@ export type FitOptions<M extends string = string> = TrainOptions<M> & {
  * @returns the last report; `undefined` where the model had come as far before
  * @throws whatever `train` throws, and whatever `onReport` throws
  * @example
- * const points = ring({ count: 256, seed: 1 }).batch(64);
- * const model = vae(mlp({ shape: [2], latentSize: 2, seed: 1 }));
- * const last = await fit(model, points, { epochs: 5, reportEvery: 5, onReport: ({ metrics }) => console.log(metrics.loss) });
+ * const batches = ring({ count: 256, seed: 1 }).batch(64);
+ * const model = vae(points({ seed: 1 }));
+ * const last = await fit(model, batches, { epochs: 5, reportEvery: 5, onReport: ({ metrics }) => console.log(metrics.loss) });
  * last?.step;  // 20
  */
 export async function fit<B extends Batch, M extends string>(

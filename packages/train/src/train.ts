@@ -25,12 +25,13 @@ import { stepOn } from './stepOn.ts';
  * @returns a report for every `reportEvery`th step and for the last
  * @throws TypeError, RangeError at the call for a bad argument; at a step where `batches` are fewer or more than they say
  * @throws DivergedError where a scalar, or at a checkpoint a weight, is NaN or infinite; that checkpoint is not written
+ * @throws UnsupportedDataError where the data are none that the model is for, such as −2 under a likelihood on [0, 1]
  * @throws StorageFullError where a checkpoint has no room; the one before stays
  * @throws signal.reason (an `AbortError` unless chosen otherwise) once `signal` is aborted, also when it was all along
  * @example
- * const points = ring({ count: 256, seed: 1 }).shuffle({ seed: 1 }).batch(64);
- * const model = vae(mlp({ shape: [2], latentSize: 2, seed: 1 }));
- * for await (const { step, metrics } of train(model, points, { steps: 20, reportEvery: 10 })) {
+ * const batches = ring({ count: 256, seed: 1 }).shuffle({ seed: 1 }).batch(64);
+ * const model = vae(points({ seed: 1 }));
+ * for await (const { step, metrics } of train(model, batches, { steps: 20, reportEvery: 10 })) {
  *   console.log(step, metrics.loss);
  * }
  * model.stepCount;  // 20
@@ -75,6 +76,8 @@ async function* run<B extends Batch, M extends string>(
       const reported = done % reportEvery === 0 || done === steps;
       const saved = checkpoint !== undefined && done % checkpoint.every === 0;
       if (reported || saved || reader.isDue(done)) {
+        // First, since a loss that means nothing may soon be infinite besides.
+        await model.checkData?.();
         const metrics = await reader.read();
         const report = { step: done, epoch, metrics };
         const last = done === steps || (reported && stop?.(report) === true);
