@@ -34,7 +34,8 @@ export default defineConfig({
   entry: ['src/index.ts'],
   format: ['esm', 'cjs'],
   target: 'es2022',
-  dts: true,
+  // The types among them that public declarations name are in check's `published.d.ts`.
+  dts: { resolve: ['@latentkit/check'] },
   clean: true,
   // An import that is left unused has no side effects: no `import './chunk.js'` stays behind.
   treeshake: { moduleSideEffects: 'no-external' },

@@ -1,5 +1,5 @@
 import { dataset } from '@latentkit/datasets';
-import { cast, ones, Tensor } from '@tensorflow/tfjs-core';
+import { ones, Tensor } from '@tensorflow/tfjs-core';
 import type { MistakeName } from './call.ts';
 
 type Mistakes = Partial<Record<MistakeName, () => unknown>>;
@@ -20,8 +20,8 @@ export function mistakesOf(argument: string, value: unknown): Mistakes {
         return gone;
       },
       ...(dtype === 'float32' && {
-        int32: () => cast(ones(shape), 'int32'),
-        bool: () => cast(ones(shape), 'bool'),
+        int32: () => ones(shape, 'int32'),
+        bool: () => ones(shape, 'bool'),
       }),
     };
   }

@@ -1,6 +1,7 @@
 import * as ae from '@latentkit/ae';
 import * as datasets from '@latentkit/datasets';
 import * as gan from '@latentkit/gan';
+import * as losses from '@latentkit/losses';
 import * as nn from '@latentkit/nn';
 import * as random from '@latentkit/random';
 import * as train from '@latentkit/train';
@@ -10,6 +11,7 @@ import type { Rows } from './call.ts';
 import { rows as aeRows } from './rows/ae.ts';
 import { rows as datasetsRows } from './rows/datasets.ts';
 import { rows as ganRows } from './rows/gan.ts';
+import { rows as lossesRows } from './rows/losses/index.ts';
 import { rows as nnRows } from './rows/nn.ts';
 import { rows as randomRows } from './rows/random.ts';
 import { rows as trainRows } from './rows/train.ts';
@@ -24,4 +26,5 @@ export const packages: Readonly<Record<string, readonly [exported: object, rows:
   random: [random, randomRows],
   train: [{ ...train, ...trainInNode }, trainRows],
   vae: [vae, vaeRows],
+  losses: [losses, lossesRows],
 };

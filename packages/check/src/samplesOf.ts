@@ -3,8 +3,7 @@ import { assertBackend } from './assertBackend.ts';
 import { assertTensor } from './assertTensor.ts';
 import { isTensor, show } from './show.ts';
 
-/** Examples: a float32 tensor `[n, ...shape]`; rows of numbers, one an example; or a data set, of which all are taken. */
-export type Samples = Tensor | readonly ArrayLike<number>[] | { toTensor(): Tensor };
+export type { Samples } from './published.d.ts';
 
 /** Samples as a tensor. */
 export interface SamplesTensor {

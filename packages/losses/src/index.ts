@@ -1,3 +1,5 @@
+export type { Samples } from '@latentkit/check';
+export { type Key, key } from '@latentkit/random';
 export type { AdversarialLoss } from './adversarial/adversarialLoss.ts';
 export { hinge } from './adversarial/hinge.ts';
 export { leastSquares } from './adversarial/leastSquares.ts';

@@ -1,4 +1,4 @@
-import { show } from '@latentkit/check';
+import { assertFunction, assertTensor } from '@latentkit/check';
 import { relu, softplus, square, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
 
 /**
@@ -12,9 +12,7 @@ export type MarginLoss = (margin: Tensor) => Tensor;
 
 /** @throws TypeError unless a function */
 export function assertPrice(caller: string, price: unknown): asserts price is MarginLoss {
-  if (typeof price !== 'function') {
-    throw new TypeError(`${caller}: price is ${show(price)} but a function such as hingeMargin was expected.`);
-  }
+  assertFunction(caller, 'price', price, 'a function such as hingeMargin');
 }
 
 /**
@@ -28,7 +26,10 @@ export function assertPrice(caller: string, price: unknown): asserts price is Ma
  * logisticMargin(tensor1d([0, -1e4]));  // [0.6931, 10000]
  * @see Jolicoeur-Martineau, The relativistic discriminator, 2018. https://arxiv.org/abs/1807.00734
  */
-export const logisticMargin: MarginLoss = (margin) => tidy(() => softplus(sub(0, margin)));
+export const logisticMargin: MarginLoss = (margin) => {
+  assertTensor('logisticMargin', 'margin', margin);
+  return tidy(() => softplus(sub(0, margin)));
+};
 
 /**
  * The price of a margin in least squares, which wants it to be 1: no less and no more. No factor ½, as published.
@@ -41,7 +42,10 @@ export const logisticMargin: MarginLoss = (margin) => tidy(() => softplus(sub(0,
  * squaredMargin(tensor1d([1, -1, 3]));  // [0, 4, 4]
  * @see Jolicoeur-Martineau, The relativistic discriminator, 2018. https://arxiv.org/abs/1807.00734
  */
-export const squaredMargin: MarginLoss = (margin) => tidy(() => square(sub(margin, 1)));
+export const squaredMargin: MarginLoss = (margin) => {
+  assertTensor('squaredMargin', 'margin', margin);
+  return tidy(() => square(sub(margin, 1)));
+};
 
 /**
  * The price of a margin below 1; beyond it nothing is to be gained.
@@ -54,4 +58,7 @@ export const squaredMargin: MarginLoss = (margin) => tidy(() => square(sub(margi
  * hingeMargin(tensor1d([1, -1, 3]));  // [0, 2, 0]
  * @see Jolicoeur-Martineau, The relativistic discriminator, 2018. https://arxiv.org/abs/1807.00734
  */
-export const hingeMargin: MarginLoss = (margin) => tidy(() => relu(sub(1, margin)));
+export const hingeMargin: MarginLoss = (margin) => {
+  assertTensor('hingeMargin', 'margin', margin);
+  return tidy(() => relu(sub(1, margin)));
+};

@@ -19,7 +19,10 @@ import { assertScores } from './scores.ts';
  */
 export function nonSaturating(): AdversarialLoss {
   return {
-    critic: minimax().critic,
+    critic(real, fake) {
+      assertScores('nonSaturating.critic', { real, fake });
+      return minimax().critic(real, fake);
+    },
     generator(fake) {
       assertScores('nonSaturating.generator', { fake });
       return tidy(() => mean(softplus(neg(fake))));

@@ -1,3 +1,4 @@
+import { assertFunction } from '@latentkit/check';
 import { add, mean, type Scalar, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { AdversarialLoss } from './adversarialLoss.ts';
 import { assertPrice, logisticMargin, type MarginLoss } from './margin.ts';
@@ -32,6 +33,12 @@ export function relativisticAverage(price: MarginLoss = logisticMargin): Adversa
     },
     generator(fake, real) {
       assertScores('relativisticAverage.generator', { fake });
+      assertFunction(
+        'relativisticAverage.generator',
+        'real',
+        real,
+        'a function that gives the scores of real examples',
+      );
       return tidy(() => {
         const compared = real();
         assertScores('relativisticAverage.generator', { fake, real: compared });

@@ -1,3 +1,4 @@
+import { assertFunction } from '@latentkit/check';
 import { mean, type Scalar, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { AdversarialLoss } from './adversarialLoss.ts';
 import { assertPrice, logisticMargin, type MarginLoss } from './margin.ts';
@@ -32,6 +33,7 @@ export function relativisticPaired(price: MarginLoss = logisticMargin): Adversar
     },
     generator(fake, real) {
       assertScores('relativisticPaired.generator', { fake });
+      assertFunction('relativisticPaired.generator', 'real', real, 'a function that gives the scores of real examples');
       return tidy(() => {
         const compared = real();
         assertScores('relativisticPaired.generator', { fake, real: compared });

@@ -1,9 +1,11 @@
-import { assertSameShape, showShape } from '@latentkit/check';
+import { assertSameShape, assertTensor, showShape } from '@latentkit/check';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
-/** @throws RangeError unless each is `[batch]` or `[batch, 1]`, and all alike */
+/** @throws TypeError unless float32 tensors, RangeError unless each is `[batch]` or `[batch, 1]`, and all alike */
 export function assertScores(caller: string, scores: Record<string, Tensor>): void {
-  for (const [name, { shape }] of Object.entries(scores)) {
+  for (const [name, score] of Object.entries(scores)) {
+    assertTensor(caller, name, score);
+    const { shape } = score;
     if (!(shape.length === 1 || (shape.length === 2 && shape[1] === 1))) {
       throw new RangeError(`${caller}: ${name} has shape ${showShape(shape)} but [batch] or [batch,1] was expected.`);
     }

@@ -4,6 +4,7 @@ import { ratioExcess } from '../numerics/logExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { logGammaExcess } from './logGammaExcess.ts';
 import { onlyWhere } from './onlyWhere.ts';
+import { partsOf } from './partsOf.ts';
 
 /** A batch of beta distributions, of density x^(alpha−1) (1 − x)^(beta−1) / B(alpha, beta) for x in (0, 1). */
 export interface Beta {
@@ -32,7 +33,7 @@ export interface Beta {
  * @see Penny, KL-divergences of normal, gamma, Dirichlet and Wishart densities, 2001, for the Dirichlet, of which it is a case.
  */
 export function betaKl(p: Beta, q: Beta): Tensor1D {
-  assertSameShape('betaKl', { 'p.alpha': p.alpha, 'p.beta': p.beta, 'q.alpha': q.alpha, 'q.beta': q.beta });
+  assertSameShape('betaKl', partsOf('betaKl', { p, q }, ['alpha', 'beta']));
   return tidy(() => {
     const valid = greater(minimum(minimum(p.alpha, p.beta), minimum(q.alpha, q.beta)), 0);
     const [alphas, betas] = [sub(q.alpha, p.alpha), sub(q.beta, p.beta)];

@@ -1,4 +1,4 @@
-import { showShape } from '@latentkit/check';
+import { assertTensor, showShape } from '@latentkit/check';
 import { type Tensor, type Tensor3D, tensor3d } from '@tensorflow/tfjs-core';
 import { SingularCovarianceError } from './SingularCovarianceError.ts';
 
@@ -19,6 +19,7 @@ import { SingularCovarianceError } from './SingularCovarianceError.ts';
  * @see Golub & Van Loan, Matrix Computations, 2013, section 4.2.
  */
 export async function choleskyFactor(covariance: Tensor): Promise<Tensor3D> {
+  assertTensor('choleskyFactor', 'covariance', covariance);
   const [batch, size, width] = covariance.shape;
   if (covariance.shape.length !== 3 || size !== width) {
     throw new RangeError(

@@ -1,5 +1,6 @@
 import { assertSameShape } from '@latentkit/check';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { partsOf } from './partsOf.ts';
 
 /** A batch of Gaussians whose dimensions are independent, N(μ, diag σ²). */
 export interface DiagonalGaussian {
@@ -9,12 +10,7 @@ export interface DiagonalGaussian {
   readonly logVariance: Tensor;
 }
 
-/** @throws RangeError unless both have means and log variances of one shape. */
+/** @throws TypeError unless both are Gaussians in float32, RangeError unless both have means and log variances of one shape. */
 export function assertSameGaussians(caller: string, p: DiagonalGaussian, q: DiagonalGaussian): void {
-  assertSameShape(caller, {
-    'p.mean': p.mean,
-    'p.logVariance': p.logVariance,
-    'q.mean': q.mean,
-    'q.logVariance': q.logVariance,
-  });
+  assertSameShape(caller, partsOf(caller, { p, q }, ['mean', 'logVariance']));
 }

@@ -1,5 +1,6 @@
-import { assertSameShape, showShape } from '@latentkit/check';
+import { assertSameShape, assertTensor, showShape } from '@latentkit/check';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import { partsOf } from './partsOf.ts';
 
 /**
  * A batch of Gaussians with full covariances, N(μ, L Lᵀ).
@@ -16,8 +17,11 @@ export interface FullGaussian {
   readonly factor: Tensor3D;
 }
 
-/** @throws RangeError unless both have means `[batch, d]` and factors `[batch, d, d]` of the same batch and d. */
+/** @throws TypeError unless both are Gaussians in float32, RangeError unless both have means `[batch, d]` and factors `[batch, d, d]` of the same batch and d. */
 export function assertFullGaussians(caller: string, p: FullGaussian, q: FullGaussian): void {
+  for (const [name, part] of Object.entries(partsOf(caller, { p, q }, ['mean', 'factor']))) {
+    assertTensor(caller, name, part);
+  }
   const { shape } = p.mean as Tensor;
   if (shape.length !== 2) {
     throw new RangeError(`${caller}: p.mean has shape ${showShape(shape)} but [batch,dimensions] was expected.`);

@@ -4,6 +4,7 @@ import { ratioExcess } from '../numerics/logExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { logGammaExcess } from './logGammaExcess.ts';
 import { onlyWhere } from './onlyWhere.ts';
+import { partsOf } from './partsOf.ts';
 
 /** A batch of gamma distributions, of density rate^a x^(a−1) exp(−rate x) / Γ(a) for x > 0. */
 export interface Gamma {
@@ -32,8 +33,8 @@ export interface Gamma {
  * @see Penny, KL-divergences of normal, gamma, Dirichlet and Wishart densities, 2001.
  */
 export function gammaKl(p: Gamma, q: Gamma): Tensor1D {
+  assertSameShape('gammaKl', partsOf('gammaKl', { p, q }, ['concentration', 'rate']));
   const [a, b, c, d] = [p.concentration, p.rate, q.concentration, q.rate];
-  assertSameShape('gammaKl', { 'p.concentration': a, 'p.rate': b, 'q.concentration': c, 'q.rate': d });
   return tidy(() => {
     const valid = greater(minimum(minimum(a, b), minimum(c, d)), 0);
     // What leads in log Γ and the logarithms of the rates are together those of the means' ratio, (a/b) / (c/d).

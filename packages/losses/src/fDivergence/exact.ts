@@ -1,4 +1,5 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { assertDivergence } from './assertDivergence.ts';
 import { assertMasses } from './assertMasses.ts';
 import { assertRows, exactUnchecked } from './exactUnchecked.ts';
 import type { FDivergence } from './fDivergence.ts';
@@ -25,6 +26,7 @@ export const SUM_TOLERANCE = 1e-5;
  * await exact(kl, tensor2d([[0.5, 0.5]]), tensor2d([[0.25, 0.75]]));  // [0.1438]
  */
 export async function exact(divergence: FDivergence, p: Tensor2D, q: Tensor2D): Promise<Tensor1D> {
+  assertDivergence('exact', divergence);
   assertRows('exact', { p, q });
   await assertMasses('exact', { p, q }, { unit: 1, tolerance: SUM_TOLERANCE });
   return exactUnchecked(divergence, p, q);

@@ -14,6 +14,7 @@ import {
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
+import { assertDivergence } from './assertDivergence.ts';
 import type { FDivergence } from './fDivergence.ts';
 
 /**
@@ -34,6 +35,7 @@ import type { FDivergence } from './fDivergence.ts';
  * exactUnchecked(kl, tensor2d([[0.5, 0.5]]), tensor2d([[0.25, 0.75]]));  // [0.1438]
  */
 export function exactUnchecked(divergence: FDivergence, p: Tensor2D, q: Tensor2D): Tensor1D {
+  assertDivergence('exactUnchecked', divergence);
   assertRows('exactUnchecked', { p, q });
   return tidy(() => add(sumOfTerms(divergence, p, q), divergence.minimum));
 }

@@ -1,5 +1,6 @@
 import { assertSameShape, showShape } from '@latentkit/check';
 import { exp, fill, greater, sub, type Tensor1D, tidy, where } from '@tensorflow/tfjs-core';
+import { assertDivergence } from './assertDivergence.ts';
 import type { FDivergence } from './fDivergence.ts';
 
 /** What {@link monteCarlo} finds. */
@@ -33,6 +34,7 @@ const LARGEST_LOG = 88.7;
  * await monteCarlo(kl, tensor1d([0, -1]), tensor1d([-1, 0]));  // {"estimate": 1.1752, "standardError": 1.5431}
  */
 export async function monteCarlo(divergence: FDivergence, logP: Tensor1D, logQ: Tensor1D): Promise<MonteCarloEstimate> {
+  assertDivergence('monteCarlo', divergence);
   assertSameShape('monteCarlo', { logP, logQ });
   if (logP.shape.length !== 1 || logP.size < 2) {
     throw new RangeError(

@@ -1,5 +1,6 @@
 import { assertSameShape } from '@latentkit/check';
 import { div, fill, greater, logicalAnd, onesLike, type Tensor, tidy, where } from '@tensorflow/tfjs-core';
+import { assertDivergence } from './assertDivergence.ts';
 import type { FDivergence } from './fDivergence.ts';
 
 /**
@@ -20,6 +21,7 @@ import type { FDivergence } from './fDivergence.ts';
  * @see Nguyen, Wainwright & Jordan, Estimating divergence functionals, 2010, https://arxiv.org/abs/0809.0853
  */
 export function optimalCritic(divergence: FDivergence, p: Tensor, q: Tensor): Tensor {
+  assertDivergence('optimalCritic', divergence);
   assertSameShape('optimalCritic', { p, q });
   return tidy(() => {
     const inBoth = logicalAnd(greater(p, 0), greater(q, 0));

@@ -1,5 +1,6 @@
 import { assertSameShape } from '@latentkit/check';
 import { fill, greater, logicalAnd, onesLike, type Tensor, tidy, where, zerosLike } from '@tensorflow/tfjs-core';
+import { assertDivergence } from './assertDivergence.ts';
 import type { FDivergence } from './fDivergence.ts';
 import { logRatio } from './logRatio.ts';
 
@@ -19,6 +20,7 @@ import { logRatio } from './logRatio.ts';
  * @see Nowozin, Cseke & Tomioka, f-GAN, 2016, section 3.3. https://arxiv.org/abs/1606.00709
  */
 export function optimalOutput(divergence: FDivergence, p: Tensor, q: Tensor): Tensor {
+  assertDivergence('optimalOutput', divergence);
   assertSameShape('optimalOutput', { p, q });
   return tidy(() => {
     const inBoth = logicalAnd(greater(p, 0), greater(q, 0));

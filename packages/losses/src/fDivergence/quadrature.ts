@@ -1,5 +1,6 @@
-import { assertNotNegative, assertPositive } from '@latentkit/check';
+import { assertNotNegative, assertPositive, checkOptions } from '@latentkit/check';
 import { add, mul, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { assertDivergence } from './assertDivergence.ts';
 import { assertMasses } from './assertMasses.ts';
 import { assertRows, sumOfTerms } from './exactUnchecked.ts';
 import type { FDivergence } from './fDivergence.ts';
@@ -36,8 +37,10 @@ export async function quadrature(
   divergence: FDivergence,
   p: Tensor2D,
   q: Tensor2D,
-  { spacing, tolerance = 0.01 }: QuadratureOptions,
+  options: QuadratureOptions,
 ): Promise<Tensor1D> {
+  const { spacing, tolerance = 0.01 } = checkOptions('quadrature', options, ['spacing', 'tolerance']);
+  assertDivergence('quadrature', divergence);
   assertRows('quadrature', { p, q });
   assertPositive('quadrature', 'spacing', spacing);
   assertNotNegative('quadrature', 'tolerance', tolerance);

@@ -1,6 +1,8 @@
+import { assertOneOf, checkOptions } from '@latentkit/check';
 import { mean, neg, type Scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { AdversarialLoss } from '../adversarial/adversarialLoss.ts';
 import { assertScores } from '../adversarial/scores.ts';
+import { assertDivergence } from './assertDivergence.ts';
 import type { FDivergence } from './fDivergence.ts';
 import { variationalBound } from './variationalBound.ts';
 
@@ -31,10 +33,10 @@ export interface VariationalOptions {
  * variational(ganObjective).critic(tensor1d([0]), tensor1d([0]));  // 1.3863
  * @see Nowozin, Cseke & Tomioka, f-GAN, 2016, equations 4 to 7. https://arxiv.org/abs/1606.00709
  */
-export function variational(
-  divergence: FDivergence,
-  { nonSaturating = false }: VariationalOptions = {},
-): AdversarialLoss {
+export function variational(divergence: FDivergence, options: VariationalOptions = {}): AdversarialLoss {
+  assertDivergence('variational', divergence);
+  const { nonSaturating = false } = checkOptions('variational', options, ['nonSaturating']);
+  assertOneOf('variational', 'nonSaturating', nonSaturating, [false, true]);
   const opinion = nonSaturating ? divergence.activation : divergence.conjugateOfActivation;
   return {
     critic(real, fake) {

@@ -1,5 +1,6 @@
 import { mean, type Scalar, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { assertScores } from '../adversarial/scores.ts';
+import { assertDivergence } from './assertDivergence.ts';
 import type { FDivergence } from './fDivergence.ts';
 
 /**
@@ -19,6 +20,7 @@ import type { FDivergence } from './fDivergence.ts';
  * @see Nowozin, Cseke & Tomioka, f-GAN, 2016, equation 6. https://arxiv.org/abs/1606.00709
  */
 export function variationalBound(divergence: FDivergence, real: Tensor, fake: Tensor): Scalar {
+  assertDivergence('variationalBound', divergence);
   assertScores('variationalBound', { real, fake });
   return tidy(() => sub(mean(divergence.activation(real)), mean(divergence.conjugateOfActivation(fake))));
 }

@@ -1,3 +1,4 @@
+import { assertFunction, assertTensor } from '@latentkit/check';
 import { addN, eye, split, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import { codesOf, squaredPullback } from './squaredPullback.ts';
 
@@ -20,6 +21,8 @@ import { codesOf, squaredPullback } from './squaredPullback.ts';
  * https://icml.cc/2011/papers/455_icmlpaper.pdf
  */
 export function contractive(encoder: (x: Tensor) => Tensor, x: Tensor): Tensor1D {
+  assertFunction('contractive', 'encoder', encoder, 'a function of a batch of examples');
+  assertTensor('contractive', 'x', x);
   return tidy(() => {
     const size = codesOf('contractive', encoder, x).shape[1];
     const directions = split(eye(size), size);

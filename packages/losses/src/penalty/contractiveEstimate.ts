@@ -1,4 +1,4 @@
-import { assertInteger } from '@latentkit/check';
+import { assertFunction, assertInteger, assertKey, assertTensor, checkOptions } from '@latentkit/check';
 import { bernoulli, foldIn, type Key } from '@latentkit/random';
 import { addN, cast, div, mul, sub, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import { codesOf, squaredPullback } from './squaredPullback.ts';
@@ -35,9 +35,13 @@ export function contractiveEstimate(
   encoder: (x: Tensor) => Tensor,
   x: Tensor,
   key: Key,
-  { probes = 1 }: ContractiveEstimateOptions = {},
+  options: ContractiveEstimateOptions = {},
 ): Tensor1D {
+  const { probes = 1 } = checkOptions('contractiveEstimate', options, ['probes']);
   assertInteger('contractiveEstimate', 'probes', probes);
+  assertFunction('contractiveEstimate', 'encoder', encoder, 'a function of a batch of examples');
+  assertTensor('contractiveEstimate', 'x', x);
+  assertKey('contractiveEstimate', key);
   return tidy(() => {
     const { shape } = codesOf('contractiveEstimate', encoder, x);
     const estimates = Array.from({ length: probes }, (_, probe) => {

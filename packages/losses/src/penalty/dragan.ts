@@ -1,6 +1,7 @@
-import { assertNotNegative, assertPositive, assertSameShape } from '@latentkit/check';
+import { assertNotNegative, assertPositive, checkOptions } from '@latentkit/check';
 import { normal } from '@latentkit/random';
-import { add, mean, moments, mul, square, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { add, mean, moments, mul, square, sub, type Tensor } from '@tensorflow/tfjs-core';
+import { checkedPenalty } from './checkedPenalty.ts';
 import type { Penalty } from './penalty.ts';
 import { safeSqrt } from './safeSqrt.ts';
 import { squaredSlope } from './squaredSlope.ts';
@@ -33,18 +34,16 @@ export interface DraganOptions {
  * dragan({ weight: 1 })(critic, tensor2d([[1]]), tensor2d([[0]]), key(0));  // 4
  * @see Kodali et al., On Convergence and Stability of GANs, 2017. https://arxiv.org/abs/1705.07215
  */
-export function dragan({ weight = 10, target = 1, scale = 0.5 }: DraganOptions = {}): Penalty {
+export function dragan(options: DraganOptions = {}): Penalty {
+  const { weight = 10, target = 1, scale = 0.5 } = checkOptions('dragan', options, ['weight', 'target', 'scale']);
   assertPositive('dragan', 'weight', weight);
   assertNotNegative('dragan', 'target', target);
   assertPositive('dragan', 'scale', scale);
-  return (critic, real, fake, key) => {
-    assertSameShape('dragan', { real, fake });
-    return tidy(() => {
-      const around = add(real, mul(normal(key, real.shape), mul(standardDeviation(real), scale)));
-      const slope = safeSqrt(squaredSlope('dragan', critic, around));
-      return mul(mean(square(sub(slope, target))), weight);
-    });
-  };
+  return checkedPenalty('dragan', { draws: true }, (critic, real, _fake, key) => {
+    const around = add(real, mul(normal(key, real.shape), mul(standardDeviation(real), scale)));
+    const slope = safeSqrt(squaredSlope('dragan', critic, around));
+    return mul(mean(square(sub(slope, target))), weight);
+  });
 }
 
 /** Of all numbers. */

@@ -1,5 +1,6 @@
-import { assertNotNegative, assertPositive, assertSameShape } from '@latentkit/check';
-import { mean, mul, relu, square, sub, tidy } from '@tensorflow/tfjs-core';
+import { assertNotNegative, assertOneOf, assertPositive, checkOptions } from '@latentkit/check';
+import { mean, mul, relu, square, sub } from '@tensorflow/tfjs-core';
+import { checkedPenalty } from './checkedPenalty.ts';
 import { interpolate } from './interpolate.ts';
 import type { Penalty } from './penalty.ts';
 import { safeSqrt } from './safeSqrt.ts';
@@ -32,15 +33,18 @@ export interface GradientPenaltyOptions {
  * @see Gulrajani et al., Improved Training of Wasserstein GANs, 2017, equation 3. https://arxiv.org/abs/1704.00028;
  * one-sided: Petzka et al., On the Regularization of Wasserstein GANs, 2018. https://arxiv.org/abs/1709.08894
  */
-export function gradientPenalty({ weight = 10, target = 1, oneSided = false }: GradientPenaltyOptions = {}): Penalty {
+export function gradientPenalty(options: GradientPenaltyOptions = {}): Penalty {
+  const {
+    weight = 10,
+    target = 1,
+    oneSided = false,
+  } = checkOptions('gradientPenalty', options, ['weight', 'target', 'oneSided']);
   assertPositive('gradientPenalty', 'weight', weight);
   assertNotNegative('gradientPenalty', 'target', target);
-  return (critic, real, fake, key) => {
-    assertSameShape('gradientPenalty', { real, fake });
-    return tidy(() => {
-      const slope = safeSqrt(squaredSlope('gradientPenalty', critic, interpolate(real, fake, key)));
-      const excess = sub(slope, target);
-      return mul(mean(square(oneSided ? relu(excess) : excess)), weight);
-    });
-  };
+  assertOneOf('gradientPenalty', 'oneSided', oneSided, [false, true]);
+  return checkedPenalty('gradientPenalty', { draws: true }, (critic, real, fake, key) => {
+    const slope = safeSqrt(squaredSlope('gradientPenalty', critic, interpolate(real, fake, key)));
+    const excess = sub(slope, target);
+    return mul(mean(square(oneSided ? relu(excess) : excess)), weight);
+  });
 }

@@ -1,3 +1,4 @@
+import { assertTensor, checkOptions } from '@latentkit/check';
 import { greater, log, mean, type Scalar, sub, type Tensor, tidy, where } from '@tensorflow/tfjs-core';
 import { perExample } from '../sumFeatures.ts';
 import { assertRate, rateKl } from './rateKl.ts';
@@ -26,8 +27,10 @@ export interface KlSparsityOptions {
  * klSparsity(tensor2d([[0.2, 0.5], [0, 0.1]]), { rate: 0.1 });  // 0.1163
  * @see Ng, Sparse autoencoder, CS294A lecture notes, 2011. https://web.stanford.edu/class/cs294a/sparseAutoencoder.pdf
  */
-export function klSparsity(activations: Tensor, { rate = 0.05 }: KlSparsityOptions = {}): Scalar {
+export function klSparsity(activations: Tensor, options: KlSparsityOptions = {}): Scalar {
+  const { rate = 0.05 } = checkOptions('klSparsity', options, ['rate']);
   assertRate('klSparsity', rate);
+  assertTensor('klSparsity', 'activations', activations);
   return tidy(() => {
     const units = perExample('klSparsity', activations);
     return rateKl(rate, logOf(mean(units, 0)), logOf(mean(sub(1, units), 0)));

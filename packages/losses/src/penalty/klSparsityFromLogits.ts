@@ -1,3 +1,4 @@
+import { assertTensor, checkOptions } from '@latentkit/check';
 import { logSumExp, neg, type Scalar, softplus, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { perExample } from '../sumFeatures.ts';
 import type { KlSparsityOptions } from './klSparsity.ts';
@@ -17,8 +18,10 @@ import { assertRate, rateKl } from './rateKl.ts';
  * klSparsityFromLogits(tensor2d([[0, 1e4], [0, 1e4]]), { rate: 0.5 });  // 4999.3069
  * @see Ng, Sparse autoencoder, CS294A lecture notes, 2011. https://web.stanford.edu/class/cs294a/sparseAutoencoder.pdf
  */
-export function klSparsityFromLogits(logits: Tensor, { rate = 0.05 }: KlSparsityOptions = {}): Scalar {
+export function klSparsityFromLogits(logits: Tensor, options: KlSparsityOptions = {}): Scalar {
+  const { rate = 0.05 } = checkOptions('klSparsityFromLogits', options, ['rate']);
   assertRate('klSparsityFromLogits', rate);
+  assertTensor('klSparsityFromLogits', 'logits', logits);
   return tidy(() => {
     const units = perExample('klSparsityFromLogits', logits);
     // log sigmoid(x) = −softplus(−x), log(1 − sigmoid(x)) = −softplus(x)

@@ -1,3 +1,4 @@
+import { assertTensor } from '@latentkit/check';
 import { add, neg, relu, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import { sumFeatures } from '../sumFeatures.ts';
 
@@ -16,6 +17,7 @@ import { sumFeatures } from '../sumFeatures.ts';
  * @see Goodfellow et al., Deep Learning, 2016, section 14.2.1. https://www.deeplearningbook.org
  */
 export function l1Sparsity(activations: Tensor): Tensor1D {
+  assertTensor('l1Sparsity', 'activations', activations);
   // Not abs: its gradient in TensorFlow.js is −1 at 0, which would wake every unit that sleeps.
   return tidy(() => sumFeatures('l1Sparsity', add(relu(activations), relu(neg(activations)))));
 }

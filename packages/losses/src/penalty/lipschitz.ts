@@ -1,7 +1,8 @@
-import { assertNotNegative, assertPositive, assertSameShape } from '@latentkit/check';
-import { abs, div, equal, mean, mul, relu, reshape, square, sub, tidy, where } from '@tensorflow/tfjs-core';
+import { assertNotNegative, assertPositive, checkOptions } from '@latentkit/check';
+import { abs, div, equal, mean, mul, relu, reshape, square, sub, where } from '@tensorflow/tfjs-core';
 import { assertScores } from '../adversarial/scores.ts';
 import { sumFeatures } from '../sumFeatures.ts';
+import { checkedPenalty } from './checkedPenalty.ts';
 import type { Penalty } from './penalty.ts';
 import { safeSqrt } from './safeSqrt.ts';
 
@@ -32,19 +33,17 @@ export interface LipschitzOptions {
  * @see Petzka et al., On the Regularization of Wasserstein GANs, 2018. https://arxiv.org/abs/1709.08894; Terjék,
  * Adversarial Lipschitz Regularization, 2020. https://arxiv.org/abs/1907.05681
  */
-export function lipschitz({ weight = 10, target = 1 }: LipschitzOptions = {}): Penalty {
+export function lipschitz(options: LipschitzOptions = {}): Penalty {
+  const { weight = 10, target = 1 } = checkOptions('lipschitz', options, ['weight', 'target']);
   assertPositive('lipschitz', 'weight', weight);
   assertNotNegative('lipschitz', 'target', target);
-  return (critic, real, fake) => {
-    assertSameShape('lipschitz', { real, fake });
-    return tidy(() => {
-      const [high, low] = [critic(real), critic(fake)];
-      assertScores('lipschitz', { 'what the critic gave': high });
-      assertScores('lipschitz', { 'what the critic gave': low });
-      const distance = safeSqrt(sumFeatures('lipschitz', square(sub(real, fake))));
-      const rise = reshape(abs(sub(high, low)), distance.shape);
-      const steepness = div(rise, where(equal(distance, 0), 1, distance));
-      return mul(mean(square(relu(sub(steepness, target)))), weight);
-    });
-  };
+  return checkedPenalty('lipschitz', { draws: false }, (critic, real, fake) => {
+    const [high, low] = [critic(real), critic(fake)];
+    assertScores('lipschitz', { 'what the critic gave': high });
+    assertScores('lipschitz', { 'what the critic gave': low });
+    const distance = safeSqrt(sumFeatures('lipschitz', square(sub(real, fake))));
+    const rise = reshape(abs(sub(high, low)), distance.shape);
+    const steepness = div(rise, where(equal(distance, 0), 1, distance));
+    return mul(mean(square(relu(sub(steepness, target)))), weight);
+  });
 }

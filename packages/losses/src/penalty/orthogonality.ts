@@ -1,4 +1,4 @@
-import { showShape } from '@latentkit/check';
+import { assertOneOf, assertTensor, checkOptions, show, showShape } from '@latentkit/check';
 import {
   addN,
   eye,
@@ -43,9 +43,16 @@ export interface OrthogonalityOptions {
  * https://arxiv.org/abs/1809.11096; Brock et al., Neural Photo Editing with Introspective Adversarial Networks, 2017,
  * https://arxiv.org/abs/1609.07093, which takes absolute values instead of squares
  */
-export function orthogonality(weights: readonly Tensor[], { lengths = true }: OrthogonalityOptions = {}): Scalar {
+export function orthogonality(weights: readonly Tensor[], options: OrthogonalityOptions = {}): Scalar {
+  const { lengths = true } = checkOptions('orthogonality', options, ['lengths']);
+  assertOneOf('orthogonality', 'lengths', lengths, [false, true]);
+  if (!Array.isArray(weights)) {
+    throw new TypeError(`orthogonality: weights is ${show(weights)} but an array of tensors was expected.`);
+  }
   if (weights.length === 0) throw new RangeError('orthogonality: weights is [] but at least one was expected.');
-  for (const [i, { shape }] of weights.entries()) {
+  for (const [i, weight] of weights.entries()) {
+    assertTensor('orthogonality', `weights[${i}]`, weight);
+    const { shape } = weight;
     if (shape.length < 2) {
       throw new RangeError(
         `orthogonality: weights[${i}] has shape ${showShape(shape)} but [...rows,columns] was expected.`,

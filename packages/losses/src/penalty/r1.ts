@@ -1,5 +1,6 @@
-import { assertPositive, assertSameShape } from '@latentkit/check';
-import { mean, mul, tidy } from '@tensorflow/tfjs-core';
+import { assertPositive, checkOptions } from '@latentkit/check';
+import { mean, mul } from '@tensorflow/tfjs-core';
+import { checkedPenalty } from './checkedPenalty.ts';
 import type { Penalty } from './penalty.ts';
 import { squaredSlope } from './squaredSlope.ts';
 
@@ -26,10 +27,10 @@ export interface R1Options {
  * @see Mescheder et al., Which Training Methods for GANs do actually Converge?, 2018, equation 9.
  * https://arxiv.org/abs/1801.04406
  */
-export function r1({ weight = 10 }: R1Options = {}): Penalty {
+export function r1(options: R1Options = {}): Penalty {
+  const { weight = 10 } = checkOptions('r1', options, ['weight']);
   assertPositive('r1', 'weight', weight);
-  return (critic, real, fake) => {
-    assertSameShape('r1', { real, fake });
-    return tidy(() => mul(mean(squaredSlope('r1', critic, real)), weight / 2));
-  };
+  return checkedPenalty('r1', { draws: false }, (critic, real) =>
+    mul(mean(squaredSlope('r1', critic, real)), weight / 2),
+  );
 }

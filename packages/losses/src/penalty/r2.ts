@@ -1,5 +1,6 @@
-import { assertPositive, assertSameShape } from '@latentkit/check';
-import { mean, mul, tidy } from '@tensorflow/tfjs-core';
+import { assertPositive, checkOptions } from '@latentkit/check';
+import { mean, mul } from '@tensorflow/tfjs-core';
+import { checkedPenalty } from './checkedPenalty.ts';
 import type { Penalty } from './penalty.ts';
 import { squaredSlope } from './squaredSlope.ts';
 
@@ -25,10 +26,10 @@ export interface R2Options {
  * @see Mescheder et al., Which Training Methods for GANs do actually Converge?, 2018, equation 10.
  * https://arxiv.org/abs/1801.04406
  */
-export function r2({ weight = 10 }: R2Options = {}): Penalty {
+export function r2(options: R2Options = {}): Penalty {
+  const { weight = 10 } = checkOptions('r2', options, ['weight']);
   assertPositive('r2', 'weight', weight);
-  return (critic, real, fake) => {
-    assertSameShape('r2', { real, fake });
-    return tidy(() => mul(mean(squaredSlope('r2', critic, fake)), weight / 2));
-  };
+  return checkedPenalty('r2', { draws: false }, (critic, _real, fake) =>
+    mul(mean(squaredSlope('r2', critic, fake)), weight / 2),
+  );
 }

@@ -1,4 +1,4 @@
-import { showShape } from '@latentkit/check';
+import { assertTensor, showShape } from '@latentkit/check';
 import { mul, sum, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { perExample } from '../sumFeatures.ts';
 import { squaredSlope } from './squaredSlope.ts';
@@ -12,6 +12,7 @@ type Encoder = (x: Tensor) => Tensor;
  */
 export function codesOf(caller: string, encoder: Encoder, x: Tensor): Tensor2D {
   const codes = encoder(x);
+  assertTensor(caller, 'what the encoder gave', codes);
   const batch = x.shape[0] ?? 'batch';
   if (codes.shape[0] !== batch) {
     throw new RangeError(

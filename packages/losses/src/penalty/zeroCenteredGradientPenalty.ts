@@ -1,5 +1,6 @@
-import { assertPositive, assertSameShape } from '@latentkit/check';
-import { mean, mul, tidy } from '@tensorflow/tfjs-core';
+import { assertPositive, checkOptions } from '@latentkit/check';
+import { mean, mul } from '@tensorflow/tfjs-core';
+import { checkedPenalty } from './checkedPenalty.ts';
 import { interpolate } from './interpolate.ts';
 import type { Penalty } from './penalty.ts';
 import { squaredSlope } from './squaredSlope.ts';
@@ -27,13 +28,11 @@ export interface ZeroCenteredGradientPenaltyOptions {
  * @see Thanh-Tung et al., Improving Generalization and Stability of Generative Adversarial Networks, 2019.
  * https://arxiv.org/abs/1902.03984
  */
-export function zeroCenteredGradientPenalty({ weight = 10 }: ZeroCenteredGradientPenaltyOptions = {}): Penalty {
+export function zeroCenteredGradientPenalty(options: ZeroCenteredGradientPenaltyOptions = {}): Penalty {
+  const { weight = 10 } = checkOptions('zeroCenteredGradientPenalty', options, ['weight']);
   assertPositive('zeroCenteredGradientPenalty', 'weight', weight);
-  return (critic, real, fake, key) => {
-    assertSameShape('zeroCenteredGradientPenalty', { real, fake });
-    return tidy(() => {
-      const slope = squaredSlope('zeroCenteredGradientPenalty', critic, interpolate(real, fake, key));
-      return mul(mean(slope), weight);
-    });
-  };
+  return checkedPenalty('zeroCenteredGradientPenalty', { draws: true }, (critic, real, fake, key) => {
+    const slope = squaredSlope('zeroCenteredGradientPenalty', critic, interpolate(real, fake, key));
+    return mul(mean(slope), weight);
+  });
 }

@@ -1,3 +1,4 @@
+import { assertSameShape, assertTensor } from '@latentkit/check';
 import { sigmoid } from '@tensorflow/tfjs-core';
 import { bernoulli } from './bernoulli.ts';
 import type { Likelihood } from './likelihood.ts';
@@ -21,6 +22,12 @@ export const bernoulliLikelihood: Likelihood = {
   support: unitInterval,
   takes: 'logits',
   parameterShape: parameterShapeOf(1),
-  negativeLogLikelihood: bernoulli,
-  mean: (output) => sigmoid(output),
+  negativeLogLikelihood(output, target) {
+    assertSameShape('bernoulliLikelihood.negativeLogLikelihood', { output, target });
+    return bernoulli(output, target);
+  },
+  mean(output) {
+    assertTensor('bernoulliLikelihood.mean', 'output', output);
+    return sigmoid(output);
+  },
 };

@@ -1,5 +1,5 @@
 import { crossEntropyFromLogits } from '@latentkit/backend';
-import { assertInteger } from '@latentkit/check';
+import { assertInteger, checkOptions } from '@latentkit/check';
 import { cast, linspace, matMul, oneHot, reshape, softmax, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { sumFeatures } from '../sumFeatures.ts';
 import { levelsOf, nanOutside } from './levelsOf.ts';
@@ -29,7 +29,8 @@ export interface CategoricalPixelsOptions {
  * categoricalPixels({ levels: 3 }).mean(tensor2d([[0, 0, 0, 50, 0, 0]]));  // [0.5, 0]
  * @see van den Oord et al., Pixel Recurrent Neural Networks, 2016, section 3.3, https://arxiv.org/abs/1601.06759
  */
-export function categoricalPixels({ levels = 256 }: CategoricalPixelsOptions = {}): Likelihood {
+export function categoricalPixels(options: CategoricalPixelsOptions = {}): Likelihood {
+  const { levels = 256 } = checkOptions('categoricalPixels', options, ['levels']);
   assertInteger('categoricalPixels', 'levels', levels, 2);
   return {
     name: 'categoricalPixels',
@@ -37,7 +38,7 @@ export function categoricalPixels({ levels = 256 }: CategoricalPixelsOptions = {
     takes: 'logits',
     parameterShape: parameterShapeOf(levels),
     negativeLogLikelihood(output, target) {
-      assertParametersOf('categoricalPixels', output, target, levels);
+      assertParametersOf('categoricalPixels.negativeLogLikelihood', output, target, levels);
       return tidy(() => {
         const found = levelsOf(target, levels);
         const chosen = oneHot(cast(reshape(found.level, [-1]), 'int32'), levels) as Tensor2D;
@@ -46,7 +47,7 @@ export function categoricalPixels({ levels = 256 }: CategoricalPixelsOptions = {
       });
     },
     mean(output) {
-      const shape = dataShapeOf('categoricalPixels', output, levels);
+      const shape = dataShapeOf('categoricalPixels.mean', output, levels);
       return tidy(() => {
         const values = reshape(linspace(0, 1, levels), [levels, 1]) as Tensor2D;
         return reshape(matMul(softmax(reshape(output, [-1, levels]) as Tensor2D), values), shape);

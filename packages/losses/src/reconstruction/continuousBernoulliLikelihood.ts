@@ -1,3 +1,4 @@
+import { assertSameShape, assertTensor } from '@latentkit/check';
 import { tidy } from '@tensorflow/tfjs-core';
 import { continuousBernoulli } from './continuousBernoulli.ts';
 import { continuousBernoulliMean } from './continuousBernoulliMean.ts';
@@ -20,6 +21,12 @@ export const continuousBernoulliLikelihood: Likelihood = {
   support: unitInterval,
   takes: 'logits',
   parameterShape: parameterShapeOf(1),
-  negativeLogLikelihood: continuousBernoulli,
-  mean: (output) => tidy(() => continuousBernoulliMean(output)),
+  negativeLogLikelihood(output, target) {
+    assertSameShape('continuousBernoulliLikelihood.negativeLogLikelihood', { output, target });
+    return continuousBernoulli(output, target);
+  },
+  mean(output) {
+    assertTensor('continuousBernoulliLikelihood.mean', 'output', output);
+    return tidy(() => continuousBernoulliMean(output));
+  },
 };

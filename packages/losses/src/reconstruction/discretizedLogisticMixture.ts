@@ -1,4 +1,4 @@
-import { assertBetween, assertInteger } from '@latentkit/check';
+import { assertBetween, assertInteger, checkOptions } from '@latentkit/check';
 import {
   add,
   less,
@@ -59,7 +59,11 @@ export interface DiscretizedLogisticMixtureOptions {
  * @see Salimans et al., PixelCNN++, 2017, section 2.1, https://arxiv.org/abs/1701.05517
  */
 export function discretizedLogisticMixture(options: DiscretizedLogisticMixtureOptions = {}): Likelihood {
-  const { mixtures = 5, levels = 256, minimumLogScale = -7 - Math.LN2 } = options;
+  const {
+    mixtures = 5,
+    levels = 256,
+    minimumLogScale = -7 - Math.LN2,
+  } = checkOptions('discretizedLogisticMixture', options, ['mixtures', 'levels', 'minimumLogScale']);
   assertInteger('discretizedLogisticMixture', 'mixtures', mixtures);
   assertInteger('discretizedLogisticMixture', 'levels', levels, 2);
   assertBetween('discretizedLogisticMixture', 'minimumLogScale', minimumLogScale, -80, 80);
@@ -79,7 +83,7 @@ export function discretizedLogisticMixture(options: DiscretizedLogisticMixtureOp
     takes: 'log-scales',
     parameterShape: parameterShapeOf(perFeature),
     negativeLogLikelihood(output, target) {
-      assertParametersOf('discretizedLogisticMixture', output, target, perFeature);
+      assertParametersOf('discretizedLogisticMixture.negativeLogLikelihood', output, target, perFeature);
       return tidy(() => {
         const { logits, mean, logScale } = parametersOf(output);
         const found = levelsOf(target, levels);
@@ -90,7 +94,7 @@ export function discretizedLogisticMixture(options: DiscretizedLogisticMixtureOp
       });
     },
     mean(output) {
-      const shape = dataShapeOf('discretizedLogisticMixture', output, perFeature);
+      const shape = dataShapeOf('discretizedLogisticMixture.mean', output, perFeature);
       return tidy(() => {
         const { logits, mean, logScale } = parametersOf(output);
         return reshape(sum(mul(softmax(logits), clippedLogisticMean(mean, logScale)), -1), shape);

@@ -94,7 +94,7 @@ describe('featureDistance', () => {
 
   it('wants a function', () => {
     expect(() => featureDistance({} as never)).toThrow(
-      /^featureDistance: features is object but a function was expected/,
+      /^featureDistance: features is \{\} but a function was expected/,
     );
   });
 });

@@ -1,5 +1,13 @@
-import { assertNotNegative, assertSameShape, showShape } from '@latentkit/check';
+import {
+  assertFunction,
+  assertNotNegative,
+  assertSameShape,
+  assertTensor,
+  checkOptions,
+  showShape,
+} from '@latentkit/check';
 import { addN, mul, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { assertWeights } from './assertWeights.ts';
 import { squaredError } from './squaredError.ts';
 
 /** What {@link featureDistance} may be told. */
@@ -31,14 +39,11 @@ export interface FeatureDistanceOptions {
  */
 export function featureDistance(
   features: (x: Tensor) => Tensor | readonly Tensor[],
-  { weights }: FeatureDistanceOptions = {},
+  options: FeatureDistanceOptions = {},
 ): (prediction: Tensor, target: Tensor) => Tensor1D {
-  if (typeof features !== 'function') {
-    throw new TypeError(`featureDistance: features is ${typeof features} but a function was expected.`);
-  }
-  weights?.forEach((weight, i) => {
-    assertNotNegative('featureDistance', `weights[${i}]`, weight);
-  });
+  const { weights } = checkOptions('featureDistance', options, ['weights']);
+  assertFunction('featureDistance', 'features', features);
+  if (weights !== undefined) assertWeights('featureDistance', weights, assertNotNegative);
   const layersOf = (x: Tensor): readonly Tensor[] => {
     const result = features(x);
     const layers = Array.isArray(result) ? (result as readonly Tensor[]) : [result as Tensor];
@@ -48,7 +53,9 @@ export function featureDistance(
         `featureDistance: features gave ${layers.length} layers but ${Math.max(expected, 1)} were expected.`,
       );
     }
-    for (const { shape } of layers) {
+    for (const layer of layers) {
+      assertTensor('featureDistance', 'what features gave', layer);
+      const { shape } = layer;
       if (shape[0] !== x.shape[0]) {
         throw new RangeError(
           `featureDistance: features gave shape ${showShape(shape)} but ${showShape([x.shape[0]!, '...'])} was expected.`,

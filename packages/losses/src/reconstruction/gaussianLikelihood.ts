@@ -1,4 +1,4 @@
-import { isotropicGaussian } from './isotropicGaussian.ts';
+import { gaussianAround } from './isotropicGaussian.ts';
 import type { Likelihood } from './likelihood.ts';
 
 /**
@@ -11,4 +11,4 @@ import type { Likelihood } from './likelihood.ts';
  * @example
  * gaussianLikelihood.negativeLogLikelihood(tensor2d([[0]]), tensor2d([[0]]));  // [0.9189]
  */
-export const gaussianLikelihood: Likelihood = /* @__PURE__ */ isotropicGaussian();
+export const gaussianLikelihood: Likelihood = /* @__PURE__ */ gaussianAround('gaussianLikelihood', 1);

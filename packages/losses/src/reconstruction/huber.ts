@@ -1,4 +1,4 @@
-import { assertPositive, assertSameShape } from '@latentkit/check';
+import { assertPositive, assertSameShape, checkOptions } from '@latentkit/check';
 import { clipByValue, mul, sub, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import { sumFeatures } from '../sumFeatures.ts';
 
@@ -25,7 +25,8 @@ export interface HuberOptions {
  * huber(tensor2d([[0.5, 3]]), tensor2d([[0, 0]]), { threshold: 2 });  // [4.125]
  * @see Huber, Robust Estimation of a Location Parameter, 1964, https://doi.org/10.1214/aoms/1177703732
  */
-export function huber(prediction: Tensor, target: Tensor, { threshold = 1 }: HuberOptions = {}): Tensor1D {
+export function huber(prediction: Tensor, target: Tensor, options: HuberOptions = {}): Tensor1D {
+  const { threshold = 1 } = checkOptions('huber', options, ['threshold']);
   assertPositive('huber', 'threshold', threshold);
   assertSameShape('huber', { prediction, target });
   return tidy(() => {

@@ -1,4 +1,4 @@
-import { assertPositive, assertSameShape } from '@latentkit/check';
+import { assertPositive, assertSameShape, assertTensor, checkOptions } from '@latentkit/check';
 import { add, clone, mul, square, sub, tidy } from '@tensorflow/tfjs-core';
 import { sumFeatures } from '../sumFeatures.ts';
 import type { Likelihood } from './likelihood.ts';
@@ -23,8 +23,14 @@ export interface IsotropicGaussianOptions {
  * @example
  * isotropicGaussian({ standardDeviation: 0.5 }).negativeLogLikelihood(tensor2d([[0]]), tensor2d([[1]]));  // [2.2258]
  */
-export function isotropicGaussian({ standardDeviation = 1 }: IsotropicGaussianOptions = {}): Likelihood {
+export function isotropicGaussian(options: IsotropicGaussianOptions = {}): Likelihood {
+  const { standardDeviation = 1 } = checkOptions('isotropicGaussian', options, ['standardDeviation']);
   assertPositive('isotropicGaussian', 'standardDeviation', standardDeviation);
+  return gaussianAround('isotropicGaussian', standardDeviation);
+}
+
+/** {@link isotropicGaussian} for a caller of another name. */
+export function gaussianAround(caller: string, standardDeviation: number): Likelihood {
   const constant = Math.log(standardDeviation) + 0.5 * Math.log(2 * Math.PI);
   return {
     name: 'isotropicGaussian',
@@ -32,13 +38,16 @@ export function isotropicGaussian({ standardDeviation = 1 }: IsotropicGaussianOp
     takes: 'data',
     parameterShape: parameterShapeOf(1),
     negativeLogLikelihood(output, target) {
-      assertSameShape('isotropicGaussian', { output, target });
+      assertSameShape(`${caller}.negativeLogLikelihood`, { output, target });
       return tidy(() => {
         const scaled = mul(sub(target, output), 1 / standardDeviation);
-        const energy = mul(sumFeatures('isotropicGaussian', square(scaled)), 0.5);
+        const energy = mul(sumFeatures(caller, square(scaled)), 0.5);
         return add(energy, constant * (output.size / output.shape[0]!));
       });
     },
-    mean: (output) => clone(output),
+    mean(output) {
+      assertTensor(`${caller}.mean`, 'output', output);
+      return clone(output);
+    },
   };
 }

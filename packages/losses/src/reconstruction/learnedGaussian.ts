@@ -1,4 +1,4 @@
-import { assertBetween } from '@latentkit/check';
+import { assertBetween, checkOptions } from '@latentkit/check';
 import {
   add,
   clone,
@@ -42,7 +42,8 @@ export interface LearnedGaussianOptions {
  * learnedGaussian().mean(tensor2d([[0.25, 2]]));  // [0.25]
  * @see Rybkin et al., Simple and Effective VAE Training with Calibrated Decoders, 2021, https://arxiv.org/abs/2006.13202
  */
-export function learnedGaussian({ minimumStandardDeviation = 0 }: LearnedGaussianOptions = {}): Likelihood {
+export function learnedGaussian(options: LearnedGaussianOptions = {}): Likelihood {
+  const { minimumStandardDeviation = 0 } = checkOptions('learnedGaussian', options, ['minimumStandardDeviation']);
   if (minimumStandardDeviation !== 0) {
     // Their squares are as far as float32 goes.
     assertBetween('learnedGaussian', 'minimumStandardDeviation', minimumStandardDeviation, 1e-18, 1e18);
@@ -56,7 +57,7 @@ export function learnedGaussian({ minimumStandardDeviation = 0 }: LearnedGaussia
     takes: 'log-scales',
     parameterShape: parameterShapeOf(2),
     negativeLogLikelihood(output, target) {
-      assertParametersOf('learnedGaussian', output, target, 2);
+      assertParametersOf('learnedGaussian.negativeLogLikelihood', output, target, 2);
       return tidy(() => {
         const [mean, s] = split(output, 2, -1) as [Tensor, Tensor];
         const logVariance = logVarianceOf(s);
@@ -69,7 +70,7 @@ export function learnedGaussian({ minimumStandardDeviation = 0 }: LearnedGaussia
       });
     },
     mean(output) {
-      dataShapeOf('learnedGaussian', output, 2);
+      dataShapeOf('learnedGaussian.mean', output, 2);
       return tidy(() => clone(split(output, 2, -1)[0]!));
     },
   };

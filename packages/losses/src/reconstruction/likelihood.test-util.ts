@@ -53,7 +53,9 @@ export function testParameters(likelihood: Likelihood, { name, count }: Paramete
       ] as const) {
         const call = () => likelihood.negativeLogLikelihood(zeros([...output]), zeros([...target]));
         expect(call).toThrow(RangeError);
-        expect(call).toThrow(new RegExp(`^${name}: (output|target) has shape \\[.*\\] but \\[.*\\] was expected`));
+        expect(call).toThrow(
+          new RegExp(`^${name}\\.negativeLogLikelihood: (output|target) has shape \\[.*\\] but \\[.*\\] was expected`),
+        );
       }
       for (const shape of [[2, count + 1], [count], []]) {
         const call = () => likelihood.mean(zeros(shape));

@@ -1,4 +1,4 @@
-import { assertPositive, show } from '@latentkit/check';
+import { assertPositive, checkOptions, show } from '@latentkit/check';
 import {
   avgPool,
   greater,
@@ -12,7 +12,15 @@ import {
   tidy,
   where,
 } from '@tensorflow/tfjs-core';
-import { assertImages, dissimilarityOf, type SsimOptions, ssimSettings, structuralTerms } from './structuralTerms.ts';
+import { assertWeights } from './assertWeights.ts';
+import {
+  assertImages,
+  dissimilarityOf,
+  type SsimOptions,
+  ssimOptionNames,
+  ssimSettings,
+  structuralTerms,
+} from './structuralTerms.ts';
 
 /** What {@link msSsim} may be told. */
 export interface MsSsimOptions extends SsimOptions {
@@ -45,12 +53,11 @@ export interface MsSsimOptions extends SsimOptions {
  * https://doi.org/10.1109/ACSSC.2003.1292216
  */
 export function msSsim(first: Tensor, second: Tensor, options: MsSsimOptions = {}): Tensor1D {
+  checkOptions('msSsim', options, ['weights', ...ssimOptionNames]);
   const { weights = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333], ...rest } = options;
   const settings = ssimSettings('msSsim', rest);
+  assertWeights('msSsim', weights, assertPositive);
   if (weights.length === 0) throw new RangeError(`msSsim: weights is ${show(weights)} but at least one was expected.`);
-  weights.forEach((weight, i) => {
-    assertPositive('msSsim', `weights[${i}]`, weight);
-  });
   assertImages('msSsim', { first, second }, (settings.windowSize - 1) * 2 ** (weights.length - 1) + 1);
   return tidy(() => {
     let [one, other] = [first, second];

@@ -1,4 +1,4 @@
-import { showShape } from '@latentkit/check';
+import { assertTensor, showShape } from '@latentkit/check';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /**
@@ -6,6 +6,8 @@ import type { Tensor } from '@tensorflow/tfjs-core';
  *   count]` for `[batch, ..., channels]`
  */
 export function assertParametersOf(caller: string, output: Tensor, target: Tensor, count: number): void {
+  assertTensor(caller, 'output', output);
+  assertTensor(caller, 'target', target);
   if (target.rank < 2) {
     throw new RangeError(
       `${caller}: target has shape ${showShape(target.shape)} but [batch,...features] was expected.`,
@@ -25,6 +27,7 @@ export function assertParametersOf(caller: string, output: Tensor, target: Tenso
  * @throws RangeError unless there is a batch, and the last axis holds whole features
  */
 export function dataShapeOf(caller: string, output: Tensor, count: number): number[] {
+  assertTensor(caller, 'output', output);
   const last = output.shape.at(-1);
   if (output.rank < 2 || last! % count !== 0) {
     throw new RangeError(

@@ -1,3 +1,4 @@
+import { assertSameShape, assertTensor } from '@latentkit/check';
 import { clone } from '@tensorflow/tfjs-core';
 import type { Likelihood } from './likelihood.ts';
 import { parameterShapeOf } from './outputParameters.ts';
@@ -20,6 +21,12 @@ export const squaredErrorLikelihood: Likelihood = {
   support: realLine,
   takes: 'data',
   parameterShape: parameterShapeOf(1),
-  negativeLogLikelihood: squaredError,
-  mean: (output) => clone(output),
+  negativeLogLikelihood(output, target) {
+    assertSameShape('squaredErrorLikelihood.negativeLogLikelihood', { output, target });
+    return squaredError(output, target);
+  },
+  mean(output) {
+    assertTensor('squaredErrorLikelihood.mean', 'output', output);
+    return clone(output);
+  },
 };

@@ -1,4 +1,4 @@
-import { assertInteger, assertPositive, assertSameShape, showShape } from '@latentkit/check';
+import { assertInteger, assertPositive, assertSameShape, checkOptions, showShape } from '@latentkit/check';
 import {
   add,
   concat,
@@ -31,12 +31,22 @@ export interface SsimOptions {
   readonly range?: number;
 }
 
+/** The names of the options. */
+export const ssimOptionNames = ['windowSize', 'standardDeviation', 'k1', 'k2', 'range'] as const;
+
 /** The options, checked and complete. */
 export type SsimSettings = Required<SsimOptions>;
 
 /** @throws RangeError or TypeError where an option is not what is expected */
 export function ssimSettings(caller: string, options: SsimOptions): SsimSettings {
-  const settings = { windowSize: 11, standardDeviation: 1.5, k1: 0.01, k2: 0.03, range: 1, ...options };
+  const {
+    windowSize = 11,
+    standardDeviation = 1.5,
+    k1 = 0.01,
+    k2 = 0.03,
+    range = 1,
+  } = checkOptions(caller, options, ssimOptionNames);
+  const settings = { windowSize, standardDeviation, k1, k2, range };
   assertInteger(caller, 'windowSize', settings.windowSize, 2);
   for (const name of ['standardDeviation', 'k1', 'k2', 'range'] as const) assertPositive(caller, name, settings[name]);
   return settings;

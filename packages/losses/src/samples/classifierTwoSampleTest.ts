@@ -1,10 +1,9 @@
-import { assertInteger } from '@latentkit/check';
+import { assertInteger, assertKey, checkOptions, type Samples } from '@latentkit/check';
 import { type Key, permutation, split } from '@latentkit/random';
-import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { chanceOfAsManyHits } from './classifierTwoSampleTestPValue.ts';
 import { readSamples } from './nearestNeighbourKlRead.ts';
 import { type HostPoints, nearestNeighbours } from './nearestNeighbourKlSearch.ts';
-import { assertSampleSets } from './slicedWassersteinSamples.ts';
+import { withSampleSets } from './withSampleSets.ts';
 
 /** What {@link classifierTwoSampleTest} has to be told. */
 export interface ClassifierTwoSampleTestOptions {
@@ -46,49 +45,52 @@ export interface ClassifierTwoSampleTest {
  * @see Lopez-Paz & Oquab, Revisiting Classifier Two-Sample Tests, 2017. https://arxiv.org/abs/1610.06545
  */
 export async function classifierTwoSampleTest(
-  x: Tensor2D,
-  y: Tensor2D,
-  { key, neighbours }: ClassifierTwoSampleTestOptions,
+  x: Samples,
+  y: Samples,
+  options: ClassifierTwoSampleTestOptions,
 ): Promise<ClassifierTwoSampleTest> {
+  const { key, neighbours } = checkOptions('classifierTwoSampleTest', options, ['key', 'neighbours']);
   const caller = 'classifierTwoSampleTest';
-  assertSampleSets(caller, x, y, 2);
-  const [trainingX, trainingY] = [x, y].map(({ shape }) => Math.floor(shape[0] / 2)) as [number, number];
-  const training = trainingX + trainingY;
-  const votes = neighbours ?? Math.floor(Math.sqrt(training));
-  assertInteger(caller, 'neighbours', votes);
-  if (votes > training) {
-    throw new RangeError(
-      `${caller}: neighbours is ${votes} but at most ${training}, half of the samples, was expected.`,
-    );
-  }
-  const [keyOfX, keyOfY] = split(key) as [Key, Key];
-  const [ofX, ofY] = await readSamples(caller, x, y);
-  const [shuffledX, shuffledY] = [shuffled(ofX, keyOfX), shuffled(ofY, keyOfY)];
-
-  const { size } = ofX;
-  const values = new Float32Array(training * size);
-  values.set(shuffledX.subarray(0, trainingX * size));
-  values.set(shuffledY.subarray(0, trainingY * size), trainingX * size);
-  /** How many of the samples behind the training ones are taken to be from x. */
-  async function takenForX(samples: Float32Array, from: number): Promise<number> {
-    const tests = { values: samples.subarray(from * size), count: samples.length / size - from, size };
-    const { indices } = await nearestNeighbours(tests, { values, count: training, size }, votes);
-    let taken = 0;
-    for (let first = 0; first < indices.length; first += votes) {
-      let votesForX = 0;
-      for (let i = first; i < first + votes; i++) votesForX += Number(indices[i]! < trainingX);
-      const lead = votesForX * trainingY - (votes - votesForX) * trainingX;
-      if (lead > 0 || (lead === 0 && indices[first]! < trainingX)) taken++;
+  assertKey(caller, key);
+  if (neighbours !== undefined) assertInteger(caller, 'neighbours', neighbours);
+  return withSampleSets(caller, { x, y }, 2, async ({ x, y }) => {
+    const [trainingX, trainingY] = [x, y].map(({ shape }) => Math.floor(shape[0] / 2)) as [number, number];
+    const training = trainingX + trainingY;
+    const votes = neighbours ?? Math.floor(Math.sqrt(training));
+    if (votes > training) {
+      throw new RangeError(
+        `${caller}: neighbours is ${votes} but at most ${training}, half of the samples, was expected.`,
+      );
     }
-    return taken;
-  }
-  const [rightly, wrongly] = [await takenForX(shuffledX, trainingX), await takenForX(shuffledY, trainingY)];
-  const [testedX, testedY] = [ofX.count - trainingX, ofY.count - trainingY];
-  return {
-    accuracy: (rightly / testedX + 1 - wrongly / testedY) / 2,
-    pValue: chanceOfAsManyHits({ ofX: testedX, ofY: testedY, takenForX: rightly + wrongly, rightly }),
-    tested: testedX + testedY,
-  };
+    const [keyOfX, keyOfY] = split(key) as [Key, Key];
+    const [ofX, ofY] = await readSamples(caller, x, y);
+    const [shuffledX, shuffledY] = [shuffled(ofX, keyOfX), shuffled(ofY, keyOfY)];
+
+    const { size } = ofX;
+    const values = new Float32Array(training * size);
+    values.set(shuffledX.subarray(0, trainingX * size));
+    values.set(shuffledY.subarray(0, trainingY * size), trainingX * size);
+    /** How many of the samples behind the training ones are taken to be from x. */
+    async function takenForX(samples: Float32Array, from: number): Promise<number> {
+      const tests = { values: samples.subarray(from * size), count: samples.length / size - from, size };
+      const { indices } = await nearestNeighbours(tests, { values, count: training, size }, votes);
+      let taken = 0;
+      for (let first = 0; first < indices.length; first += votes) {
+        let votesForX = 0;
+        for (let i = first; i < first + votes; i++) votesForX += Number(indices[i]! < trainingX);
+        const lead = votesForX * trainingY - (votes - votesForX) * trainingX;
+        if (lead > 0 || (lead === 0 && indices[first]! < trainingX)) taken++;
+      }
+      return taken;
+    }
+    const [rightly, wrongly] = [await takenForX(shuffledX, trainingX), await takenForX(shuffledY, trainingY)];
+    const [testedX, testedY] = [ofX.count - trainingX, ofY.count - trainingY];
+    return {
+      accuracy: (rightly / testedX + 1 - wrongly / testedY) / 2,
+      pValue: chanceOfAsManyHits({ ofX: testedX, ofY: testedY, takenForX: rightly + wrongly, rightly }),
+      tested: testedX + testedY,
+    };
+  });
 }
 
 /** The samples in random order. */

@@ -1,10 +1,10 @@
-import { assertInteger } from '@latentkit/check';
+import { assertInteger, assertKey, checkOptions, type Samples } from '@latentkit/check';
 import type { Key } from '@latentkit/random';
-import { reshape, type Scalar, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { reshape, type Scalar, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import { furthestDirection } from './maxSlicedWassersteinAscent.ts';
 import { wassersteinAlong } from './slicedWasserstein.ts';
-import { assertSampleSets } from './slicedWassersteinSamples.ts';
 import { assertOrder } from './wasserstein1dOrder.ts';
+import { withSampleSets } from './withSampleSets.ts';
 
 /** How {@link maxSlicedWasserstein} looks for the direction. */
 export interface MaxSlicedWassersteinOptions {
@@ -47,20 +47,28 @@ export interface MaxSlicedWasserstein {
  * @see Deshpande et al., Max-Sliced Wasserstein Distance and its Use for GANs, 2019. https://arxiv.org/abs/1904.05877
  */
 export function maxSlicedWasserstein(
-  x: Tensor2D,
-  y: Tensor2D,
-  { key, projections = 64, iterations = 20, order = 2 }: MaxSlicedWassersteinOptions,
+  x: Samples,
+  y: Samples,
+  options: MaxSlicedWassersteinOptions,
 ): MaxSlicedWasserstein {
+  const {
+    key,
+    projections = 64,
+    iterations = 20,
+    order = 2,
+  } = checkOptions('maxSlicedWasserstein', options, ['key', 'projections', 'iterations', 'order']);
   const caller = 'maxSlicedWasserstein';
-  assertSampleSets(caller, x, y);
+  assertKey(caller, key);
   assertInteger(caller, 'projections', projections);
   assertInteger(caller, 'iterations', iterations, 0);
   assertOrder(caller, order);
-  return tidy(() => {
-    const direction = furthestDirection(x, y, { key, projections, iterations, order });
-    return {
-      value: reshape(wassersteinAlong(direction, x, y, order), []) as Scalar,
-      direction: reshape(direction, [-1]) as Tensor1D,
-    };
-  });
+  return withSampleSets(caller, { x, y }, 1, ({ x, y }) =>
+    tidy(() => {
+      const direction = furthestDirection(x, y, { key, projections, iterations, order });
+      return {
+        value: reshape(wassersteinAlong(direction, x, y, order), []) as Scalar,
+        direction: reshape(direction, [-1]) as Tensor1D,
+      };
+    }),
+  );
 }

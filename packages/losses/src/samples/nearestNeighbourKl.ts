@@ -1,8 +1,7 @@
-import { assertInteger } from '@latentkit/check';
-import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { assertInteger, checkOptions, type Samples } from '@latentkit/check';
 import { readSamples } from './nearestNeighbourKlRead.ts';
 import { nearestNeighbours } from './nearestNeighbourKlSearch.ts';
-import { assertSampleSets } from './slicedWassersteinSamples.ts';
+import { withSampleSets } from './withSampleSets.ts';
 
 /** What {@link nearestNeighbourKl} may be told. */
 export interface NearestNeighbourKlOptions {
@@ -35,27 +34,29 @@ export interface NearestNeighbourKlOptions {
  *   https://doi.org/10.1109/ISIT.2008.4595271
  */
 export async function nearestNeighbourKl(
-  x: Tensor2D,
-  y: Tensor2D,
-  { neighbours = 1 }: NearestNeighbourKlOptions = {},
+  x: Samples,
+  y: Samples,
+  options: NearestNeighbourKlOptions = {},
 ): Promise<number> {
+  const { neighbours = 1 } = checkOptions('nearestNeighbourKl', options, ['neighbours']);
   const caller = 'nearestNeighbourKl';
-  assertSampleSets(caller, x, y);
   assertInteger(caller, 'neighbours', neighbours);
-  const [n, d] = x.shape;
-  const m = y.shape[0];
-  if (neighbours > Math.min(n - 1, m)) {
-    throw new RangeError(
-      `${caller}: neighbours is ${neighbours} but x has ${n} samples and y has ${m}: at most ${Math.min(n - 1, m)} was expected.`,
-    );
-  }
-  const [ofX, ofY] = await readSamples(caller, x, y);
-  const own = (await nearestNeighbours(ofX, ofX, neighbours, { others: true })).squaredDistances;
-  const other = (await nearestNeighbours(ofX, ofY, neighbours)).squaredDistances;
-  let logRatios = 0;
-  for (let i = 0, last = neighbours - 1; i < n; i++, last += neighbours) {
-    if (own[last] === 0) return Number.POSITIVE_INFINITY;
-    logRatios += Math.log(other[last]! / own[last]!) / 2;
-  }
-  return (d / n) * logRatios + Math.log(m / (n - 1));
+  return withSampleSets(caller, { x, y }, 1, async ({ x, y }) => {
+    const [n, d] = x.shape;
+    const m = y.shape[0];
+    if (neighbours > Math.min(n - 1, m)) {
+      throw new RangeError(
+        `${caller}: neighbours is ${neighbours} but x has ${n} samples and y has ${m}: at most ${Math.min(n - 1, m)} was expected.`,
+      );
+    }
+    const [ofX, ofY] = await readSamples(caller, x, y);
+    const own = (await nearestNeighbours(ofX, ofX, neighbours, { others: true })).squaredDistances;
+    const other = (await nearestNeighbours(ofX, ofY, neighbours)).squaredDistances;
+    let logRatios = 0;
+    for (let i = 0, last = neighbours - 1; i < n; i++, last += neighbours) {
+      if (own[last] === 0) return Number.POSITIVE_INFINITY;
+      logRatios += Math.log(other[last]! / own[last]!) / 2;
+    }
+    return (d / n) * logRatios + Math.log(m / (n - 1));
+  });
 }

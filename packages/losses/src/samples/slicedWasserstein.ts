@@ -1,11 +1,11 @@
-import { assertInteger, showShape } from '@latentkit/check';
+import { assertInteger, assertKey, assertTensor, checkOptions, type Samples, showShape } from '@latentkit/check';
 import type { Key } from '@latentkit/random';
 import { matMul, reshape, type Scalar, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { unitDirections } from './slicedWassersteinDirections.ts';
-import { assertSampleSets } from './slicedWassersteinSamples.ts';
 import { assertOrder } from './wasserstein1dOrder.ts';
 import { powerMean } from './wasserstein1dPowerMean.ts';
 import { wassersteinOfRows } from './wasserstein1dRows.ts';
+import { withSampleSets } from './withSampleSets.ts';
 
 /** What {@link slicedWasserstein} has to be told: a key, or the directions themselves. */
 export interface SlicedWassersteinOptions {
@@ -36,15 +36,15 @@ export interface SlicedWassersteinOptions {
  * slicedWasserstein(tensor2d([[0, 0], [1, 0]]), tensor2d([[0, 3], [1, 3]]), { directions: tensor2d([[0, 1]]) });  // 3
  * @see Bonneel et al., Sliced and Radon Wasserstein Barycenters of Measures, 2015. https://doi.org/10.1007/s10851-014-0506-3
  */
-export function slicedWasserstein(
-  x: Tensor2D,
-  y: Tensor2D,
-  { key, directions, projections, order = 2 }: SlicedWassersteinOptions,
-): Scalar {
+export function slicedWasserstein(x: Samples, y: Samples, options: SlicedWassersteinOptions): Scalar {
+  const {
+    key,
+    directions,
+    projections,
+    order = 2,
+  } = checkOptions('slicedWasserstein', options, ['key', 'directions', 'projections', 'order']);
   const caller = 'slicedWasserstein';
-  assertSampleSets(caller, x, y);
   assertOrder(caller, order);
-  const size = x.shape[1];
   if ((key === undefined) === (directions === undefined)) {
     throw new TypeError(`${caller}: either key or directions was expected, but ${key ? 'both' : 'neither'} came.`);
   }
@@ -52,18 +52,24 @@ export function slicedWasserstein(
     if (projections !== undefined) {
       throw new TypeError(`${caller}: projections is ${projections} but beside directions none was expected.`);
     }
-    if (directions.rank !== 2 || directions.shape[0] < 1 || directions.shape[1] !== size) {
+    assertTensor(caller, 'directions', directions);
+  } else {
+    assertKey(caller, key);
+  }
+  const count = projections ?? 64;
+  assertInteger(caller, 'projections', count);
+  return withSampleSets(caller, { x, y }, 1, ({ x, y }) => {
+    const size = x.shape[1];
+    if (directions && (directions.rank !== 2 || directions.shape[0] < 1 || directions.shape[1] !== size)) {
       throw new RangeError(
         `${caller}: directions has shape ${showShape(directions.shape)} but [projections,${size}] was expected.`,
       );
     }
-  }
-  const count = projections ?? 64;
-  assertInteger(caller, 'projections', count);
-  return tidy(() => {
-    const along = directions ?? unitDirections(key!, count, size);
-    const distances = wassersteinAlong(along, x, y, order);
-    return reshape(powerMean(reshape(distances, [1, -1]), order), []);
+    return tidy(() => {
+      const along = directions ?? unitDirections(key!, count, size);
+      const distances = wassersteinAlong(along, x, y, order);
+      return reshape(powerMean(reshape(distances, [1, -1]), order), []);
+    });
   });
 }
 

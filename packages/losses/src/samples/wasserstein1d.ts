@@ -1,4 +1,4 @@
-import { showShape } from '@latentkit/check';
+import { assertTensor, checkOptions, showShape } from '@latentkit/check';
 import { reshape, type Scalar, type Tensor, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { assertOrder } from './wasserstein1dOrder.ts';
 import { wassersteinOfRows } from './wasserstein1dRows.ts';
@@ -29,9 +29,12 @@ export interface Wasserstein1dOptions {
  */
 export function wasserstein1d(x: Tensor1D, y: Tensor1D, options?: Wasserstein1dOptions): Scalar;
 export function wasserstein1d(x: Tensor2D, y: Tensor2D, options?: Wasserstein1dOptions): Tensor1D;
-export function wasserstein1d(x: Tensor, y: Tensor, { order = 1 }: Wasserstein1dOptions = {}): Tensor {
+export function wasserstein1d(x: Tensor, y: Tensor, options: Wasserstein1dOptions = {}): Tensor {
+  const { order = 1 } = checkOptions('wasserstein1d', options, ['order']);
   assertOrder('wasserstein1d', order);
-  for (const [name, { rank, shape }] of Object.entries({ x, y })) {
+  for (const [name, set] of Object.entries({ x, y })) {
+    assertTensor('wasserstein1d', name, set);
+    const { rank, shape } = set;
     if (rank < 1 || rank > 2 || shape.at(-1) === 0) {
       throw new RangeError(
         `wasserstein1d: ${name} has shape ${showShape(shape)} but [samples] or [batch,samples] was expected, with at least one sample.`,

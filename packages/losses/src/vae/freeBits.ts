@@ -1,4 +1,4 @@
-import { assertNotNegative, showShape } from '@latentkit/check';
+import { assertNotNegative, assertTensor, showShape } from '@latentkit/check';
 import { fill, lessEqual, mean, type Scalar, sum, type Tensor, tidy, where } from '@tensorflow/tfjs-core';
 
 /**
@@ -23,6 +23,7 @@ import { fill, lessEqual, mean, type Scalar, sum, type Tensor, tidy, where } fro
  */
 export function freeBits(kl: Tensor, minimum: number): Scalar {
   assertNotNegative('freeBits', 'minimum', minimum);
+  assertTensor('freeBits', 'kl', kl);
   if (kl.rank !== 2) {
     throw new RangeError(`freeBits: kl has shape ${showShape(kl.shape)} but [batch,groups] was expected.`);
   }

@@ -1,6 +1,7 @@
 import { add, mul, pow, relu, sub } from '@tensorflow/tfjs-core';
 import { alphaEdges, alphaOutput, assertOrder } from '../alphaParts.ts';
 import { alphaTerm } from '../alphaTerm.ts';
+import { checkedDivergence } from '../checkedDivergence.ts';
 import type { FDivergence } from '../fDivergence.ts';
 
 /**
@@ -15,7 +16,7 @@ import type { FDivergence } from '../fDivergence.ts';
  */
 export function alpha(order: number): FDivergence {
   assertOrder('alpha', order);
-  return {
+  return checkedDivergence({
     name: `alpha(${order})`,
     symmetric: order === 0.5,
     threshold: 0,
@@ -26,5 +27,5 @@ export function alpha(order: number): FDivergence {
     conjugate: (t) => mul(sub(pow(relu(add(mul(t, order - 1), 1)), order / (order - 1)), 1), 1 / order),
     ...alphaEdges(order),
     ...alphaOutput(order),
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import { add, div, exp, log, mul, neg, softplus, sub } from '@tensorflow/tfjs-core';
+import { checkedDivergence } from '../checkedDivergence.ts';
 import type { FDivergence } from '../fDivergence.ts';
 import { jensenShannonTerm } from '../jensenShannonTerm.ts';
 
@@ -10,7 +11,7 @@ import { jensenShannonTerm } from '../jensenShannonTerm.ts';
  * exactUnchecked(ganObjective, tensor2d([[1, 0]]), tensor2d([[1, 0]]));  // [-1.3863]
  * @see Goodfellow et al., Generative Adversarial Nets, 2014, theorem 1. https://arxiv.org/abs/1406.2661
  */
-export const ganObjective: FDivergence = {
+export const ganObjective: FDivergence = /* @__PURE__ */ checkedDivergence({
   name: 'ganObjective',
   symmetric: true,
   generator: (u) => sub(mul(u, log(u)), mul(add(u, 1), log(add(u, 1)))),
@@ -26,4 +27,4 @@ export const ganObjective: FDivergence = {
   activation: (v) => neg(softplus(neg(v))),
   conjugateOfActivation: (v) => softplus(v),
   optimalOutput: (logRatio) => logRatio,
-};
+});

@@ -1,4 +1,5 @@
 import { add, div, exp, log, mul, neg, sub } from '@tensorflow/tfjs-core';
+import { checkedDivergence } from '../checkedDivergence.ts';
 import type { FDivergence } from '../fDivergence.ts';
 import { jeffreysConjugate } from '../jeffreysConjugate.ts';
 import { klTerm } from '../klTerm.ts';
@@ -11,7 +12,7 @@ import { klTerm } from '../klTerm.ts';
  * exactUnchecked(jeffreys, tensor2d([[0.25, 0.75]]), tensor2d([[0.5, 0.5]]));  // [0.2747]
  * @see Nowozin, Cseke & Tomioka, f-GAN, 2016, table 6. https://arxiv.org/abs/1606.00709
  */
-export const jeffreys: FDivergence = {
+export const jeffreys: FDivergence = /* @__PURE__ */ checkedDivergence({
   name: 'jeffreys',
   symmetric: true,
   generator: (u) => mul(sub(u, 1), log(u)),
@@ -27,4 +28,4 @@ export const jeffreys: FDivergence = {
   activation: (v) => v,
   conjugateOfActivation: jeffreysConjugate,
   optimalOutput: (logRatio) => sub(add(logRatio, 1), exp(neg(logRatio))),
-};
+});

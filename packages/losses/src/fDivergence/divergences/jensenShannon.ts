@@ -1,4 +1,5 @@
 import { add, div, exp, log, mul, neg, softplus, sub } from '@tensorflow/tfjs-core';
+import { checkedDivergence } from '../checkedDivergence.ts';
 import type { FDivergence } from '../fDivergence.ts';
 import { jensenShannonTerm } from '../jensenShannonTerm.ts';
 
@@ -10,7 +11,7 @@ import { jensenShannonTerm } from '../jensenShannonTerm.ts';
  * exactUnchecked(jensenShannon, tensor2d([[1, 0]]), tensor2d([[0, 1]]));  // [0.6931]
  * @see Lin, Divergence measures based on the Shannon entropy, 1991, https://doi.org/10.1109/18.61115
  */
-export const jensenShannon: FDivergence = {
+export const jensenShannon: FDivergence = /* @__PURE__ */ checkedDivergence({
   name: 'jensenShannon',
   symmetric: true,
   generator: (u) => mul(sub(mul(u, log(u)), mul(add(u, 1), log(mul(add(u, 1), 0.5)))), 0.5),
@@ -26,4 +27,4 @@ export const jensenShannon: FDivergence = {
   activation: (v) => mul(sub(Math.LN2, softplus(neg(v))), 0.5),
   conjugateOfActivation: (v) => mul(sub(softplus(v), Math.LN2), 0.5),
   optimalOutput: (logRatio) => logRatio,
-};
+});

@@ -1,4 +1,5 @@
 import { add, exp, log, mul, sub } from '@tensorflow/tfjs-core';
+import { checkedDivergence } from '../checkedDivergence.ts';
 import type { FDivergence } from '../fDivergence.ts';
 import { klTerm } from '../klTerm.ts';
 
@@ -10,7 +11,7 @@ import { klTerm } from '../klTerm.ts';
  * exactUnchecked(kl, tensor2d([[0.5, 0.5]]), tensor2d([[0.25, 0.75]]));  // [0.1438]
  * @see Nowozin, Cseke & Tomioka, f-GAN, 2016, table 6. https://arxiv.org/abs/1606.00709
  */
-export const kl: FDivergence = {
+export const kl: FDivergence = /* @__PURE__ */ checkedDivergence({
   name: 'kl',
   symmetric: false,
   generator: (u) => mul(u, log(u)),
@@ -26,4 +27,4 @@ export const kl: FDivergence = {
   activation: (v) => v,
   conjugateOfActivation: (v) => exp(sub(v, 1)),
   optimalOutput: (logRatio) => add(logRatio, 1),
-};
+});

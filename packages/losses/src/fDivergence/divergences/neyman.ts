@@ -1,4 +1,5 @@
 import { div, exp, mul, neg, softplus, sqrt, square, sub } from '@tensorflow/tfjs-core';
+import { checkedDivergence } from '../checkedDivergence.ts';
 import type { FDivergence } from '../fDivergence.ts';
 import { inverseLogSoftplus, logSoftplus } from '../logSoftplus.ts';
 
@@ -10,7 +11,7 @@ import { inverseLogSoftplus, logSoftplus } from '../logSoftplus.ts';
  * exactUnchecked(neyman, tensor2d([[0.5, 0.5]]), tensor2d([[0.75, 0.25]]));  // [0.25]
  * @see Nowozin, Cseke & Tomioka, f-GAN, 2016, table 6. https://arxiv.org/abs/1606.00709
  */
-export const neyman: FDivergence = {
+export const neyman: FDivergence = /* @__PURE__ */ checkedDivergence({
   name: 'neyman',
   symmetric: false,
   generator: (u) => div(square(sub(1, u)), u),
@@ -26,4 +27,4 @@ export const neyman: FDivergence = {
   activation: (v) => sub(1, mul(softplus(neg(v)), 2)),
   conjugateOfActivation: (v) => sub(2, mul(exp(mul(logSoftplus(neg(v)), 0.5)), Math.sqrt(8))),
   optimalOutput: (logRatio) => neg(inverseLogSoftplus(sub(mul(logRatio, -2), Math.LN2))),
-};
+});

@@ -1,4 +1,5 @@
 import { add, div, expm1, mul, relu, square, sub } from '@tensorflow/tfjs-core';
+import { checkedDivergence } from '../checkedDivergence.ts';
 import type { FDivergence } from '../fDivergence.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { FDivergence } from '../fDivergence.ts';
  * exactUnchecked(pearson, tensor2d([[0.75, 0.25]]), tensor2d([[0.5, 0.5]]));  // [0.25]
  * @see Nowozin, Cseke & Tomioka, f-GAN, 2016, table 6. https://arxiv.org/abs/1606.00709
  */
-export const pearson: FDivergence = {
+export const pearson: FDivergence = /* @__PURE__ */ checkedDivergence({
   name: 'pearson',
   symmetric: false,
   generator: (u) => square(sub(u, 1)),
@@ -25,4 +26,4 @@ export const pearson: FDivergence = {
   activation: (v) => v,
   conjugateOfActivation: (v) => sub(square(relu(add(mul(v, 0.5), 1))), 1),
   optimalOutput: (logRatio) => mul(expm1(logRatio), 2),
-};
+});

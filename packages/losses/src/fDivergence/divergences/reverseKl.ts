@@ -1,4 +1,5 @@
 import { div, exp, log, neg, sub } from '@tensorflow/tfjs-core';
+import { checkedDivergence } from '../checkedDivergence.ts';
 import type { FDivergence } from '../fDivergence.ts';
 import { klTerm } from '../klTerm.ts';
 
@@ -10,7 +11,7 @@ import { klTerm } from '../klTerm.ts';
  * exactUnchecked(reverseKl, tensor2d([[0.25, 0.75]]), tensor2d([[0.5, 0.5]]));  // [0.1438]
  * @see Nowozin, Cseke & Tomioka, f-GAN, 2016, table 6. https://arxiv.org/abs/1606.00709
  */
-export const reverseKl: FDivergence = {
+export const reverseKl: FDivergence = /* @__PURE__ */ checkedDivergence({
   name: 'reverseKl',
   symmetric: false,
   generator: (u) => neg(log(u)),
@@ -26,4 +27,4 @@ export const reverseKl: FDivergence = {
   activation: (v) => neg(exp(neg(v))),
   conjugateOfActivation: (v) => sub(v, 1),
   optimalOutput: (logRatio) => logRatio,
-};
+});

@@ -1,4 +1,5 @@
 import { add, div, expm1, mul, neg, sqrt, square, sub } from '@tensorflow/tfjs-core';
+import { checkedDivergence } from '../checkedDivergence.ts';
 import type { FDivergence } from '../fDivergence.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { FDivergence } from '../fDivergence.ts';
  * exactUnchecked(squaredHellinger, tensor2d([[1, 0]]), tensor2d([[0.25, 0.75]]));  // [0.5]
  * @see Nowozin, Cseke & Tomioka, f-GAN, 2016, table 6. https://arxiv.org/abs/1606.00709
  */
-export const squaredHellinger: FDivergence = {
+export const squaredHellinger: FDivergence = /* @__PURE__ */ checkedDivergence({
   name: 'squaredHellinger',
   symmetric: true,
   generator: (u) => mul(square(sub(sqrt(u), 1)), 0.5),
@@ -25,4 +26,4 @@ export const squaredHellinger: FDivergence = {
   activation: (v) => mul(expm1(neg(v)), -0.5),
   conjugateOfActivation: (v) => mul(expm1(v), 0.5),
   optimalOutput: (logRatio) => mul(logRatio, 0.5),
-};
+});

@@ -1,4 +1,5 @@
 import { abs, atanh, maximum, mul, sign, sub, tanh } from '@tensorflow/tfjs-core';
+import { checkedDivergence } from '../checkedDivergence.ts';
 import type { FDivergence } from '../fDivergence.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { FDivergence } from '../fDivergence.ts';
  * exactUnchecked(totalVariation, tensor2d([[0.5, 0.5]]), tensor2d([[0.75, 0.25]]));  // [0.25]
  * @see Nowozin, Cseke & Tomioka, f-GAN, 2016, table 6. https://arxiv.org/abs/1606.00709
  */
-export const totalVariation: FDivergence = {
+export const totalVariation: FDivergence = /* @__PURE__ */ checkedDivergence({
   name: 'totalVariation',
   symmetric: true,
   generator: (u) => mul(abs(sub(u, 1)), 0.5),
@@ -25,4 +26,4 @@ export const totalVariation: FDivergence = {
   activation: (v) => mul(tanh(v), 0.5),
   conjugateOfActivation: (v) => mul(tanh(v), 0.5),
   optimalOutput: (logRatio) => atanh(sign(logRatio)),
-};
+});

@@ -1,4 +1,5 @@
 import { add, div, maximum, mul, neg, sigmoid, sqrt, square, sub } from '@tensorflow/tfjs-core';
+import { checkedDivergence } from '../checkedDivergence.ts';
 import type { FDivergence } from '../fDivergence.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { FDivergence } from '../fDivergence.ts';
  * exactUnchecked(triangular, tensor2d([[0.75, 0.25]]), tensor2d([[0.25, 0.75]]));  // [0.5]
  * @see Topsøe, Some inequalities for information divergence, 2000, https://doi.org/10.1109/18.850703
  */
-export const triangular: FDivergence = {
+export const triangular: FDivergence = /* @__PURE__ */ checkedDivergence({
   name: 'triangular',
   symmetric: true,
   generator: (u) => div(square(sub(u, 1)), add(u, 1)),
@@ -25,4 +26,4 @@ export const triangular: FDivergence = {
   activation: (v) => sub(1, square(mul(sigmoid(neg(v)), 2))),
   conjugateOfActivation: (v) => sub(square(mul(sigmoid(v), 2)), 1),
   optimalOutput: (logRatio) => logRatio,
-};
+});

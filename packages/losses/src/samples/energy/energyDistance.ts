@@ -1,3 +1,4 @@
+import { checkOptions, type Samples } from '@latentkit/check';
 import { neg, type Scalar, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { type MmdOptions, meanDiscrepancy } from '../mmd/mmd.ts';
 import { euclidean } from '../sinkhorn/costs.ts';
@@ -28,11 +29,8 @@ export interface EnergyDistanceOptions extends MmdOptions {
  * @see Székely, Rizzo, Energy statistics: A class of statistics based on distances, 2013.
  *   https://doi.org/10.1016/j.jspi.2013.03.018
  */
-export function energyDistance(
-  x: Tensor2D,
-  y: Tensor2D,
-  { estimate = 'biased', blockSize = 1024 }: EnergyDistanceOptions = {},
-): Scalar {
+export function energyDistance(x: Samples, y: Samples, options: EnergyDistanceOptions = {}): Scalar {
+  const { estimate = 'biased', blockSize = 1024 } = checkOptions('energyDistance', options, ['estimate', 'blockSize']);
   const likeness = { of: (a: Tensor2D, b: Tensor2D) => tidy(() => neg(euclidean.of(a, b))) };
   return meanDiscrepancy('energyDistance', x, y, likeness, { estimate, blockSize });
 }

@@ -1,5 +1,6 @@
-import { assertPositive } from '@latentkit/check';
-import { add, mul, rsqrt, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { assertPositive, checkOptions } from '@latentkit/check';
+import { add, mul, rsqrt, type Tensor2D } from '@tensorflow/tfjs-core';
+import { pairFunction } from '../pairwise/checkedPairs.ts';
 import { squaredDistances } from '../pairwise/squaredDistances.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -23,7 +24,10 @@ export interface InverseMultiquadricOptions {
  * inverseMultiquadric({ scale: 1 }).of(tensor2d([[0, 0]]), tensor2d([[0, 0], [0, 1]]));  // [[1, 0.7071]]
  * @see Gorham, Mackey, Measuring Sample Quality with Kernels, 2017. https://arxiv.org/abs/1703.01717
  */
-export function inverseMultiquadric({ scale }: InverseMultiquadricOptions): Kernel {
+export function inverseMultiquadric(options: InverseMultiquadricOptions): Kernel {
+  const { scale } = checkOptions('inverseMultiquadric', options, ['scale']);
   assertPositive('inverseMultiquadric', 'scale', scale);
-  return { of: (x, y) => tidy(() => rsqrt(add<Tensor2D>(mul(squaredDistances(x, y), 1 / scale ** 2), 1))) };
+  return pairFunction('inverseMultiquadric', (x, y) =>
+    rsqrt(add<Tensor2D>(mul(squaredDistances(x, y), 1 / scale ** 2), 1)),
+  );
 }

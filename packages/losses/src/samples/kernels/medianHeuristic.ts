@@ -1,8 +1,7 @@
-import { assertInteger } from '@latentkit/check';
+import { assertInteger, assertKey, checkOptions, type Samples } from '@latentkit/check';
 import { type Key, permutation } from '@latentkit/random';
-import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { assertFinite } from '../pairwise/assertFinite.ts';
-import { assertSamples } from '../pairwise/assertSamples.ts';
+import { withSampleSets } from '../withSampleSets.ts';
 
 /** What {@link medianHeuristic} may be told. */
 export interface MedianHeuristicOptions {
@@ -30,27 +29,27 @@ export interface MedianHeuristicOptions {
  * await medianHeuristic(tensor2d([[0], [1]]), tensor2d([[3]]));  // 2
  * @see Gretton et al., A Kernel Two-Sample Test, 2012, section 8. https://jmlr.org/papers/v13/gretton12a.html
  */
-export async function medianHeuristic(
-  x: Tensor2D,
-  y: Tensor2D,
-  { key, most = 2000 }: MedianHeuristicOptions = {},
-): Promise<number> {
+export async function medianHeuristic(x: Samples, y: Samples, options: MedianHeuristicOptions = {}): Promise<number> {
+  const { key, most = 2000 } = checkOptions('medianHeuristic', options, ['key', 'most']);
   const name = 'medianHeuristic';
   assertInteger(name, 'most', most, 2);
-  assertSamples(name, { x, y });
-  const count = x.shape[0] + y.shape[0];
-  if (count > most && key === undefined) {
-    throw new RangeError(`${name}: ${count} samples came but no key to draw ${most} of them with was given.`);
-  }
-  await assertFinite(name, { x, y });
-  const features = x.shape[1];
-  const pooled = new Float32Array(count * features);
-  pooled.set(await x.data());
-  pooled.set(await y.data(), x.size);
-  const chosen = count > most ? permutation(key!, count).subarray(0, most) : Array.from({ length: count }, (_, i) => i);
-  const median = medianOf(distances(pooled, features, chosen));
-  if (median === 0) throw new RangeError(`${name}: the median distance is 0 but a bandwidth above 0 was expected.`);
-  return median;
+  if (key !== undefined) assertKey(name, key);
+  return withSampleSets(name, { x, y }, 1, async ({ x, y }) => {
+    const count = x.shape[0] + y.shape[0];
+    if (count > most && key === undefined) {
+      throw new RangeError(`${name}: ${count} samples came but no key to draw ${most} of them with was given.`);
+    }
+    await assertFinite(name, { x, y });
+    const features = x.shape[1];
+    const pooled = new Float32Array(count * features);
+    pooled.set(await x.data());
+    pooled.set(await y.data(), x.size);
+    const chosen =
+      count > most ? permutation(key!, count).subarray(0, most) : Array.from({ length: count }, (_, i) => i);
+    const median = medianOf(distances(pooled, features, chosen));
+    if (median === 0) throw new RangeError(`${name}: the median distance is 0 but a bandwidth above 0 was expected.`);
+    return median;
+  });
 }
 
 /** ‖zᵢ − zⱼ‖ of every pair of the chosen rows. */

@@ -1,5 +1,6 @@
-import { assertInteger, assertNotNegative, assertPositive } from '@latentkit/check';
-import { add, matMul, mul, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { assertInteger, assertNotNegative, assertPositive, checkOptions } from '@latentkit/check';
+import { add, matMul, mul, type Tensor2D } from '@tensorflow/tfjs-core';
+import { pairFunction } from '../pairwise/checkedPairs.ts';
 import type { Kernel } from './kernel.ts';
 
 /** What {@link polynomial} may be told. */
@@ -23,17 +24,15 @@ export interface PolynomialOptions {
  * polynomial().of(tensor2d([[1, 1]]), tensor2d([[1, 1], [1, -1]]));  // [[8, 1]]
  * @see Bińkowski et al., Demystifying MMD GANs, 2018. https://arxiv.org/abs/1801.01401
  */
-export function polynomial({ degree = 3, gamma, offset = 1 }: PolynomialOptions = {}): Kernel {
+export function polynomial(options: PolynomialOptions = {}): Kernel {
+  const { degree = 3, gamma, offset = 1 } = checkOptions('polynomial', options, ['degree', 'gamma', 'offset']);
   assertInteger('polynomial', 'degree', degree);
   if (gamma !== undefined) assertPositive('polynomial', 'gamma', gamma);
   assertNotNegative('polynomial', 'offset', offset);
-  return {
-    of: (x, y) =>
-      tidy(() => {
-        const base = add<Tensor2D>(mul(matMul(x, y, false, true), gamma ?? 1 / x.shape[1]), offset);
-        let power = base;
-        for (let i = 1; i < degree; i++) power = mul(power, base);
-        return power;
-      }),
-  };
+  return pairFunction('polynomial', (x, y) => {
+    const base = add<Tensor2D>(mul(matMul(x, y, false, true), gamma ?? 1 / x.shape[1]), offset);
+    let power = base;
+    for (let i = 1; i < degree; i++) power = mul(power, base);
+    return power;
+  });
 }

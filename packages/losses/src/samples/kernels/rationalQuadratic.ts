@@ -1,5 +1,6 @@
-import { assertPositive } from '@latentkit/check';
-import { addN, exp, log1p, mul, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { assertPositive, checkOptions } from '@latentkit/check';
+import { addN, exp, log1p, mul, type Tensor2D } from '@tensorflow/tfjs-core';
+import { pairFunction } from '../pairwise/checkedPairs.ts';
 import { squaredDistances } from '../pairwise/squaredDistances.ts';
 import { assertScales } from './assertScales.ts';
 import type { Kernel } from './kernel.ts';
@@ -24,20 +25,18 @@ export interface RationalQuadraticOptions {
  * rationalQuadratic({ alphas: [1] }).of(tensor2d([[0, 0]]), tensor2d([[0, 0], [1, 1]]));  // [[1, 0.5]]
  * @see Bińkowski et al., Demystifying MMD GANs, 2018. https://arxiv.org/abs/1801.01401
  */
-export function rationalQuadratic({
-  alphas = [0.2, 0.5, 1, 2, 5],
-  lengthScale = 1,
-}: RationalQuadraticOptions = {}): Kernel {
+export function rationalQuadratic(options: RationalQuadraticOptions = {}): Kernel {
+  const { alphas = [0.2, 0.5, 1, 2, 5], lengthScale = 1 } = checkOptions('rationalQuadratic', options, [
+    'alphas',
+    'lengthScale',
+  ]);
   assertScales('rationalQuadratic', 'alphas', alphas);
   assertPositive('rationalQuadratic', 'lengthScale', lengthScale);
-  return {
-    of: (x, y) =>
-      tidy(() => {
-        const distances = squaredDistances(x, y);
-        const kernels = alphas.map(
-          (alpha) => exp(mul(log1p(mul(distances, 1 / (2 * alpha * lengthScale ** 2))), -alpha)) as Tensor2D,
-        );
-        return mul(addN(kernels), 1 / kernels.length);
-      }),
-  };
+  return pairFunction('rationalQuadratic', (x, y) => {
+    const distances = squaredDistances(x, y);
+    const kernels = alphas.map(
+      (alpha) => exp(mul(log1p(mul(distances, 1 / (2 * alpha * lengthScale ** 2))), -alpha)) as Tensor2D,
+    );
+    return mul(addN(kernels), 1 / kernels.length);
+  });
 }

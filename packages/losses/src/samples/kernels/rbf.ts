@@ -1,4 +1,6 @@
-import { addN, exp, mul, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { checkOptions } from '@latentkit/check';
+import { addN, exp, mul, type Tensor2D } from '@tensorflow/tfjs-core';
+import { pairFunction } from '../pairwise/checkedPairs.ts';
 import { squaredDistances } from '../pairwise/squaredDistances.ts';
 import { assertScales } from './assertScales.ts';
 import type { Kernel } from './kernel.ts';
@@ -23,15 +25,13 @@ export interface RbfOptions {
  * rbf({ bandwidths: [1] }).of(tensor2d([[0, 0]]), tensor2d([[0, 0], [1, 1]]));  // [[1, 0.3679]]
  * @see Li et al., Generative Moment Matching Networks, 2015. https://arxiv.org/abs/1502.02761
  */
-export function rbf({ bandwidths }: RbfOptions): Kernel {
+export function rbf(options: RbfOptions): Kernel {
+  const { bandwidths } = checkOptions('rbf', options, ['bandwidths']);
   assertScales('rbf', 'bandwidths', bandwidths);
   const rates = bandwidths.map((bandwidth) => -0.5 / bandwidth ** 2);
-  return {
-    of: (x, y) =>
-      tidy(() => {
-        const distances = squaredDistances(x, y);
-        const gaussians = rates.map((rate) => exp<Tensor2D>(mul<Tensor2D>(distances, rate)));
-        return gaussians.length === 1 ? gaussians[0]! : mul(addN(gaussians), 1 / gaussians.length);
-      }),
-  };
+  return pairFunction('rbf', (x, y) => {
+    const distances = squaredDistances(x, y);
+    const gaussians = rates.map((rate) => exp<Tensor2D>(mul<Tensor2D>(distances, rate)));
+    return gaussians.length === 1 ? gaussians[0]! : mul(addN(gaussians), 1 / gaussians.length);
+  });
 }

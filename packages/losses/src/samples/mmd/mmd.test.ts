@@ -82,7 +82,7 @@ onEveryBackend((backend) => {
 
 describe('what it refuses', () => {
   it.each([
-    [[3, 2], [3, 3], {}, 'mmd: x has 2 features but y has 3; equally many were expected.'],
+    [[3, 2], [3, 3], {}, 'mmd: x has shape [3,2] but y has shape [3,3]: their features must be the same.'],
     [[1, 2], [3, 2], {}, 'mmd: x has 1 samples but 2 or more were expected.'],
     [[3, 2], [0, 2], { estimate: 'biased' }, 'mmd: y has 0 samples but 1 or more were expected.'],
     [[3], [3, 2], {}, 'mmd: x has shape [3] but [samples,features] was expected.'],

@@ -1,8 +1,8 @@
-import { assertInteger, assertMethods, assertOneOf } from '@latentkit/check';
+import { assertInteger, assertMethods, assertOneOf, checkOptions, type Samples } from '@latentkit/check';
 import { add, mul, type Scalar, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../kernels/kernel.ts';
-import { assertSamples } from '../pairwise/assertSamples.ts';
 import { sumOfOwnPairs, sumOfPairs } from '../pairwise/sumOfPairs.ts';
+import { withSampleSets } from '../withSampleSets.ts';
 
 /** What {@link mmd} may be told. */
 export interface MmdOptions {
@@ -39,20 +39,16 @@ export interface MmdOptions {
  * mmd(x, y, { of: (x, y) => matMul(x, y, false, true) }, { estimate: 'biased' });  // 4
  * @see Gretton et al., A Kernel Two-Sample Test, 2012, equations 3 and 5. https://jmlr.org/papers/v13/gretton12a.html
  */
-export function mmd(
-  x: Tensor2D,
-  y: Tensor2D,
-  kernel: Kernel,
-  { estimate = 'unbiased', blockSize = 1024 }: MmdOptions = {},
-): Scalar {
+export function mmd(x: Samples, y: Samples, kernel: Kernel, options: MmdOptions = {}): Scalar {
+  const { estimate = 'unbiased', blockSize = 1024 } = checkOptions('mmd', options, ['estimate', 'blockSize']);
   return meanDiscrepancy('mmd', x, y, kernel, { estimate, blockSize });
 }
 
 /** {@link mmd} for a caller of another name. */
 export function meanDiscrepancy(
   caller: string,
-  x: Tensor2D,
-  y: Tensor2D,
+  x: Samples,
+  y: Samples,
   kernel: Kernel,
   { estimate, blockSize }: Required<MmdOptions>,
 ): Scalar {
@@ -60,13 +56,14 @@ export function meanDiscrepancy(
   assertOneOf(caller, 'estimate', estimate, ['unbiased', 'biased'] as const);
   assertInteger(caller, 'blockSize', blockSize);
   const unbiased = estimate === 'unbiased';
-  assertSamples(caller, { x, y }, unbiased ? 2 : 1);
   const within = (sample: Tensor2D) => {
     const count = sample.shape[0];
     return mul(sumOfOwnPairs(sample, kernel, blockSize, !unbiased), 1 / (count * (unbiased ? count - 1 : count)));
   };
-  return tidy(() => {
-    const across = mul(sumOfPairs(x, y, kernel, blockSize), -2 / (x.shape[0] * y.shape[0]));
-    return add<Scalar>(add(within(x), within(y)), across);
-  });
+  return withSampleSets(caller, { x, y }, unbiased ? 2 : 1, ({ x, y }) =>
+    tidy(() => {
+      const across = mul(sumOfPairs(x, y, kernel, blockSize), -2 / (x.shape[0] * y.shape[0]));
+      return add<Scalar>(add(within(x), within(y)), across);
+    }),
+  );
 }

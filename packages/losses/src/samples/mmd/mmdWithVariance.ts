@@ -1,4 +1,4 @@
-import { assertInteger, assertMethods } from '@latentkit/check';
+import { assertInteger, assertMethods, checkOptions, type Samples } from '@latentkit/check';
 import {
   add,
   addN,
@@ -16,9 +16,9 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../kernels/kernel.ts';
-import { assertSamples } from '../pairwise/assertSamples.ts';
 import { withoutDiagonal } from '../pairwise/squaredDistances.ts';
 import { runs, take } from '../pairwise/tiles.ts';
+import { withSampleSets } from '../withSampleSets.ts';
 import type { MmdOptions } from './mmd.ts';
 
 /** What {@link mmdWithVariance} gives. */
@@ -57,30 +57,32 @@ export type MmdWithVariance = {
  * @see Sutherland, Deka, Unbiased estimators for the variance of MMD estimators, 2019. https://arxiv.org/abs/1906.02104
  */
 export function mmdWithVariance(
-  x: Tensor2D,
-  y: Tensor2D,
+  x: Samples,
+  y: Samples,
   kernel: Kernel,
-  { blockSize = 1024 }: Omit<MmdOptions, 'estimate'> = {},
+  options: Omit<MmdOptions, 'estimate'> = {},
 ): MmdWithVariance {
+  const { blockSize = 1024 } = checkOptions('mmdWithVariance', options, ['blockSize']);
   assertMethods('mmdWithVariance', 'kernel', kernel, ['of']);
   assertInteger('mmdWithVariance', 'blockSize', blockSize);
-  assertSamples('mmdWithVariance', { x, y }, 4);
-  return tidy(() => {
-    const [n, m] = [x.shape[0], y.shape[0]];
-    const xx = meansOf(x, x, kernel, blockSize, n - 1);
-    const yy = meansOf(y, y, kernel, blockSize, m - 1);
-    const xy = meansOf(x, y, kernel, blockSize, m);
-    const yx = meansOf(y, x, kernel, blockSize, n);
-    const value = sub(add(mean(xx.rows), mean(yy.rows)), mul(mean(xy.rows), 2)) as Scalar;
-    const variance = addN([
-      mul(sampleVariance(sub(mul(xx.rows, (n - 1) / (n - 2)), xy.rows)), 4 / n),
-      mul(sampleVariance(sub(mul(yy.rows, (m - 1) / (m - 2)), yx.rows)), 4 / m),
-      mul(ownSecondOrder(xx), -2 / ((n - 1) * (n - 2))),
-      mul(ownSecondOrder(yy), -2 / ((m - 1) * (m - 2))),
-      mul(secondOrder(xy, yx.rows), -4 / (n * m)),
-    ]) as Scalar;
-    return { value, variance };
-  });
+  return withSampleSets('mmdWithVariance', { x, y }, 4, ({ x, y }) =>
+    tidy(() => {
+      const [n, m] = [x.shape[0], y.shape[0]];
+      const xx = meansOf(x, x, kernel, blockSize, n - 1);
+      const yy = meansOf(y, y, kernel, blockSize, m - 1);
+      const xy = meansOf(x, y, kernel, blockSize, m);
+      const yx = meansOf(y, x, kernel, blockSize, n);
+      const value = sub(add(mean(xx.rows), mean(yy.rows)), mul(mean(xy.rows), 2)) as Scalar;
+      const variance = addN([
+        mul(sampleVariance(sub(mul(xx.rows, (n - 1) / (n - 2)), xy.rows)), 4 / n),
+        mul(sampleVariance(sub(mul(yy.rows, (m - 1) / (m - 2)), yx.rows)), 4 / m),
+        mul(ownSecondOrder(xx), -2 / ((n - 1) * (n - 2))),
+        mul(ownSecondOrder(yy), -2 / ((m - 1) * (m - 2))),
+        mul(secondOrder(xy, yx.rows), -4 / (n * m)),
+      ]) as Scalar;
+      return { value, variance };
+    }),
+  );
 }
 
 /** Of a kernel's matrix: the mean of each row, and of the squares of all. */

@@ -1,6 +1,7 @@
-import { assertInteger, assertPositive } from '@latentkit/check';
-import { dispose, stack, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { assertInteger, assertPositive, checkOptions, type Samples } from '@latentkit/check';
+import { dispose, stack, tidy } from '@tensorflow/tfjs-core';
 import { assertFinite } from '../pairwise/assertFinite.ts';
+import { withSampleSets } from '../withSampleSets.ts';
 import { squaredEuclidean } from './costs.ts';
 import { outcomeOf } from './outcome.ts';
 import { iterate, noPotentials, problemsOf } from './potentials.ts';
@@ -43,42 +44,52 @@ export interface ConvergedSinkhornDivergence {
  *   https://arxiv.org/abs/1810.08278
  */
 export async function convergedSinkhornDivergence(
-  x: Tensor2D,
-  y: Tensor2D,
-  {
+  x: Samples,
+  y: Samples,
+  options: ConvergedSinkhornOptions,
+): Promise<ConvergedSinkhornDivergence> {
+  const {
     epsilon,
     cost = squaredEuclidean,
     iterations: limit = 1000,
     blockSize = 2048,
     tolerance = 1e-3,
     checkEvery = 10,
-  }: ConvergedSinkhornOptions,
-): Promise<ConvergedSinkhornDivergence> {
+  } = checkOptions('convergedSinkhornDivergence', options, [
+    'epsilon',
+    'cost',
+    'iterations',
+    'blockSize',
+    'tolerance',
+    'checkEvery',
+  ]);
   const name = 'convergedSinkhornDivergence';
-  assertSinkhorn(name, x, y, { epsilon, cost, iterations: limit, blockSize });
+  assertSinkhorn(name, { epsilon, cost, iterations: limit, blockSize });
   assertPositive(name, 'tolerance', tolerance);
   assertInteger(name, 'checkEvery', checkEvery);
-  await assertFinite(name, { x, y });
-  const problems = problemsOf(x, y, cost, epsilon, blockSize);
-  let potentials = noPotentials(x.shape[0], y.shape[0]);
-  try {
-    for (let made = 0; ; ) {
-      const count = Math.min(checkEvery, limit - made);
-      const next = iterate(problems, potentials, count);
-      dispose(potentials);
-      potentials = next;
-      made += count;
-      const outcome = tidy(() => {
-        const { value, error } = outcomeOf(problems, potentials);
-        return stack([value, error]);
-      });
-      const [value, error] = (await outcome.data()) as unknown as [number, number];
-      outcome.dispose();
-      const converged = error <= tolerance;
-      if (converged || made === limit) return { value, iterations: made, error, converged };
+  return withSampleSets(name, { x, y }, 1, async ({ x, y }) => {
+    await assertFinite(name, { x, y });
+    const problems = problemsOf(x, y, cost, epsilon, blockSize);
+    let potentials = noPotentials(x.shape[0], y.shape[0]);
+    try {
+      for (let made = 0; ; ) {
+        const count = Math.min(checkEvery, limit - made);
+        const next = iterate(problems, potentials, count);
+        dispose(potentials);
+        potentials = next;
+        made += count;
+        const outcome = tidy(() => {
+          const { value, error } = outcomeOf(problems, potentials);
+          return stack([value, error]);
+        });
+        const [value, error] = (await outcome.data()) as unknown as [number, number];
+        outcome.dispose();
+        const converged = error <= tolerance;
+        if (converged || made === limit) return { value, iterations: made, error, converged };
+      }
+    } finally {
+      const { across, back, withinX, withinY } = problems;
+      dispose([potentials, ...[across, back, withinX, withinY].map(({ whole }) => whole ?? [])]);
     }
-  } finally {
-    const { across, back, withinX, withinY } = problems;
-    dispose([potentials, ...[across, back, withinX, withinY].map(({ whole }) => whole ?? [])]);
-  }
+  });
 }

@@ -1,5 +1,6 @@
-import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { safeSqrt } from '../../penalty/safeSqrt.ts';
+import { pairFunction } from '../pairwise/checkedPairs.ts';
 import type { PairFunction } from '../pairwise/pairFunction.ts';
 import { squaredDistances } from '../pairwise/squaredDistances.ts';
 
@@ -7,7 +8,10 @@ import { squaredDistances } from '../pairwise/squaredDistances.ts';
 export type Cost = PairFunction;
 
 /** ‖x − y‖², the cost of Wasserstein-2; without the factor ½ that some papers have. */
-export const squaredEuclidean: Cost = { of: squaredDistances };
+export const squaredEuclidean: Cost = /* @__PURE__ */ pairFunction('squaredEuclidean', squaredDistances);
 
 /** ‖x − y‖, the cost of Wasserstein-1. Its gradient is taken as 0 where x = y. */
-export const euclidean: Cost = { of: (x, y) => tidy(() => safeSqrt(squaredDistances(x, y)) as Tensor2D) };
+export const euclidean: Cost = /* @__PURE__ */ pairFunction(
+  'euclidean',
+  (x, y) => safeSqrt(squaredDistances(x, y)) as Tensor2D,
+);

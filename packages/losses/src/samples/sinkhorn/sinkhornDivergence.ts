@@ -1,3 +1,4 @@
+import { checkOptions, type Samples } from '@latentkit/check';
 import {
   add,
   customGrad,
@@ -16,6 +17,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { firstOrderOnly } from '../../firstOrderOnly.ts';
 import { gradientsByTile, type Tile } from '../pairwise/gradientsByTile.ts';
+import { withSampleSets } from '../withSampleSets.ts';
 import { type Cost, squaredEuclidean } from './costs.ts';
 import { outcomeOf } from './outcome.ts';
 import { iterate, noPotentials, problemsOf } from './potentials.ts';
@@ -56,40 +58,44 @@ export type SinkhornDivergence = {
  * @see Feydy et al., Interpolating between Optimal Transport and MMD using Sinkhorn Divergences, 2019.
  *   https://arxiv.org/abs/1810.08278
  */
-export function sinkhornDivergence(
-  x: Tensor2D,
-  y: Tensor2D,
-  { epsilon, cost = squaredEuclidean, iterations = 100, blockSize = 2048 }: SinkhornOptions,
-): SinkhornDivergence {
+export function sinkhornDivergence(x: Samples, y: Samples, options: SinkhornOptions): SinkhornDivergence {
+  const {
+    epsilon,
+    cost = squaredEuclidean,
+    iterations = 100,
+    blockSize = 2048,
+  } = checkOptions('sinkhornDivergence', options, ['epsilon', 'cost', 'iterations', 'blockSize']);
   const name = 'sinkhornDivergence';
-  assertSinkhorn(name, x, y, { epsilon, cost, iterations, blockSize });
-  return tidy(() => {
-    // One tensor of two, since an operation with a gradient of its own gives one.
-    const both = customGrad((a, b, save) => {
-      const [source, target] = [a, b] as [Tensor2D, Tensor2D];
-      const problems = problemsOf(source, target, cost, epsilon, blockSize);
-      const found = iterate(problems, noPotentials(source.shape[0], target.shape[0]), iterations);
-      const { value, error, next } = outcomeOf(problems, found);
-      const potentials = [next.x, found.y, next.withinX, found.withinX, next.withinY, found.withinY];
-      (save as (tensors: Tensor[]) => void)([source, target, ...potentials]);
-      return {
-        value: stack([value, error]),
-        gradFunc: (dy: Tensor, saved: Tensor[]) => {
-          firstOrderOnly(name);
-          const [source, target, ...[f, g, ...within]] = saved as [Tensor2D, Tensor2D, ...Tensor1D[]];
-          const plan = (a: Tensor2D, b: Tensor2D | undefined, u: Tensor1D, v: Tensor1D) =>
-            gradientsByTile(costOfPlan(cost, epsilon, u, v, !b), a, b, blockSize);
-          const [byX, byY] = plan(source, target, f!, g!);
-          const [ownX] = plan(source, undefined, within[0]!, within[1]!);
-          const [ownY] = plan(target, undefined, within[2]!, within[3]!);
-          const weight = slice(dy, 0, 1);
-          return [mul(sub(byX!, mul(ownX!, 0.5)), weight), mul(sub(byY!, mul(ownY!, 0.5)), weight)];
-        },
-      };
-    })(x, y);
-    const at = (i: number) => reshape(slice(both, i, 1), []) as Scalar;
-    return { value: at(0), error: at(1) };
-  });
+  assertSinkhorn(name, { epsilon, cost, iterations, blockSize });
+  return withSampleSets(name, { x, y }, 1, ({ x, y }) =>
+    tidy(() => {
+      // One tensor of two, since an operation with a gradient of its own gives one.
+      const both = customGrad((a, b, save) => {
+        const [source, target] = [a, b] as [Tensor2D, Tensor2D];
+        const problems = problemsOf(source, target, cost, epsilon, blockSize);
+        const found = iterate(problems, noPotentials(source.shape[0], target.shape[0]), iterations);
+        const { value, error, next } = outcomeOf(problems, found);
+        const potentials = [next.x, found.y, next.withinX, found.withinX, next.withinY, found.withinY];
+        (save as (tensors: Tensor[]) => void)([source, target, ...potentials]);
+        return {
+          value: stack([value, error]),
+          gradFunc: (dy: Tensor, saved: Tensor[]) => {
+            firstOrderOnly(name);
+            const [source, target, ...[f, g, ...within]] = saved as [Tensor2D, Tensor2D, ...Tensor1D[]];
+            const plan = (a: Tensor2D, b: Tensor2D | undefined, u: Tensor1D, v: Tensor1D) =>
+              gradientsByTile(costOfPlan(cost, epsilon, u, v, !b), a, b, blockSize);
+            const [byX, byY] = plan(source, target, f!, g!);
+            const [ownX] = plan(source, undefined, within[0]!, within[1]!);
+            const [ownY] = plan(target, undefined, within[2]!, within[3]!);
+            const weight = slice(dy, 0, 1);
+            return [mul(sub(byX!, mul(ownX!, 0.5)), weight), mul(sub(byY!, mul(ownY!, 0.5)), weight)];
+          },
+        };
+      })(x, y);
+      const at = (i: number) => reshape(slice(both, i, 1), []) as Scalar;
+      return { value: at(0), error: at(1) };
+    }),
+  );
 }
 
 /** Σ Pᵢⱼ Cᵢⱼ of a tile, where P = exp((f + g − C) / ε) / nm is a constant; twice where it stands for its mirror image. */

@@ -1,6 +1,4 @@
 import { assertInteger, assertMethods, assertPositive } from '@latentkit/check';
-import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { assertSamples } from '../pairwise/assertSamples.ts';
 import type { Cost } from './costs.ts';
 
 /** What {@link sinkhornDivergence} has to be told. */
@@ -24,13 +22,10 @@ export interface SinkhornOptions {
 /** @throws TypeError, RangeError for what is not as said */
 export function assertSinkhorn(
   caller: string,
-  x: Tensor2D,
-  y: Tensor2D,
   { epsilon, cost, iterations, blockSize }: Required<SinkhornOptions>,
 ): void {
   assertPositive(caller, 'epsilon', epsilon);
   assertMethods(caller, 'cost', cost, ['of']);
   assertInteger(caller, 'iterations', iterations);
   assertInteger(caller, 'blockSize', blockSize);
-  assertSamples(caller, { x, y });
 }

@@ -1,0 +1,117 @@
+import type { AdversarialLoss, FDivergence, Kernel, Likelihood, Penalty } from '@latentkit/losses';
+import { key } from '@latentkit/random';
+import { ones, sum, type Tensor, zeros } from '@tensorflow/tfjs-core';
+import type { Call } from '../../call.ts';
+
+/** A loss of two tensors of one shape, and maybe options. */
+export function reconstruction(
+  name: string,
+  call: (prediction: Tensor, target: Tensor, options?: never) => unknown,
+  [first, second]: readonly [string, string] = ['prediction', 'target'],
+  options?: object,
+  shape: readonly number[] = [2, 3],
+): Call {
+  return {
+    name,
+    call,
+    args: () => ({ [first]: zeros([...shape]), [second]: zeros([...shape]), ...(options && { options }) }),
+    optional: ['options'],
+  };
+}
+
+/** The methods of a likelihood: its negative log likelihood, and its mean. */
+export function likelihood(name: string, { negativeLogLikelihood, mean }: Likelihood, parameters = 1): Call[] {
+  const output = () => zeros([2, 3 * parameters]);
+  return [
+    {
+      name: `${name}.negativeLogLikelihood`,
+      call: negativeLogLikelihood,
+      args: () => ({ output: output(), target: zeros([2, 3]) }),
+    },
+    { name: `${name}.mean`, call: mean, args: () => ({ output: output() }) },
+  ];
+}
+
+/** A factory of such, of options. */
+export function factory(name: string, call: (options?: never) => unknown, options: object): Call {
+  return { name, call, args: () => ({ options }), optional: ['options'] };
+}
+
+/** The methods of an adversarial loss; whether its generator compares with real examples. */
+export function adversarial(name: string, { critic, generator }: AdversarialLoss, compares = false): Call[] {
+  const scores = () => zeros([2]);
+  return [
+    { name: `${name}.critic`, call: critic, args: () => ({ real: scores(), fake: scores() }) },
+    {
+      name: `${name}.generator`,
+      call: generator,
+      args: () => ({ fake: scores(), ...(compares && { real: scores }) }),
+    },
+  ];
+}
+
+/** A penalty's factory, and the penalty. */
+export function penalty(name: string, make: (options?: never) => Penalty, draws: boolean): Call[] {
+  return [
+    factory(name, make, { weight: 1 }),
+    {
+      name,
+      call: make(),
+      args: () => ({
+        critic: (x: Tensor) => sum(x, 1),
+        real: ones([2, 3]),
+        fake: zeros([2, 3]),
+        key: key(1),
+      }),
+      optional: draws ? [] : ['key'],
+    },
+  ];
+}
+
+/** A loss of two distributions, each of tensors by name. */
+export function distributions(
+  name: string,
+  call: (p: never, q: never) => unknown,
+  parts: () => Record<string, Tensor>,
+): Call[] {
+  const names = Object.keys;
+  const p: Call = { name, call, args: () => ({ p: parts(), q: parts() }) };
+  // Their tensors one by one.
+  const q: Call = {
+    name,
+    call: (...tensors: Tensor[]) => {
+      const known = names(parts());
+      const given = Object.fromEntries(known.map((part, i) => [part, tensors[i]]));
+      return call(parts() as never, given as never);
+    },
+    args: () => Object.fromEntries(Object.entries(parts()).map(([part, tensor]) => [`q.${part}`, tensor])),
+  };
+  return [p, q];
+}
+
+/** The functions of an f-divergence. */
+export function divergence(value: FDivergence): Call[] {
+  const { name } = value;
+  const one = (method: keyof FDivergence & string, argument: string): Call => ({
+    name: `${name}.${method}`,
+    call: value[method] as (x: Tensor) => Tensor,
+    args: () => ({ [argument]: ones([2]) }),
+  });
+  return [
+    one('generator', 'ratio'),
+    one('derivative', 'ratio'),
+    one('conjugate', 'slope'),
+    one('activation', 'output'),
+    one('conjugateOfActivation', 'output'),
+    one('optimalOutput', 'logRatio'),
+    { name: `${name}.term`, call: value.term, args: () => ({ p: ones([2]), q: ones([2]) }) },
+  ];
+}
+
+/** A kernel, or a cost. */
+export function pairs(name: string, { of }: Kernel): Call {
+  return { name: `${name}.of`, call: of, args: () => ({ x: zeros([2, 3]), y: ones([2, 3]) }) };
+}
+
+/** Samples may also come as rows of numbers. */
+export const samples = { x: ['array'], y: ['array'] } as const;
