@@ -21,7 +21,7 @@ export const bernoulliLikelihood: Likelihood = {
   name: 'bernoulliLikelihood',
   support: unitInterval,
   takes: 'logits',
-  parameterShape: parameterShapeOf(1),
+  parameterShape: parameterShapeOf('bernoulliLikelihood', 1),
   negativeLogLikelihood(output, target) {
     assertSameShape('bernoulliLikelihood.negativeLogLikelihood', { output, target });
     return bernoulli(output, target);

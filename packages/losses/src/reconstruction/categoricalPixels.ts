@@ -36,7 +36,7 @@ export function categoricalPixels(options: CategoricalPixelsOptions = {}): Likel
     name: 'categoricalPixels',
     support: unitInterval,
     takes: 'logits',
-    parameterShape: parameterShapeOf(levels),
+    parameterShape: parameterShapeOf('categoricalPixels', levels),
     negativeLogLikelihood(output, target) {
       assertParametersOf('categoricalPixels.negativeLogLikelihood', output, target, levels);
       return tidy(() => {

@@ -81,7 +81,7 @@ export function discretizedLogisticMixture(options: DiscretizedLogisticMixtureOp
     name: 'discretizedLogisticMixture',
     support: unitInterval,
     takes: 'log-scales',
-    parameterShape: parameterShapeOf(perFeature),
+    parameterShape: parameterShapeOf('discretizedLogisticMixture', perFeature),
     negativeLogLikelihood(output, target) {
       assertParametersOf('discretizedLogisticMixture.negativeLogLikelihood', output, target, perFeature);
       return tidy(() => {

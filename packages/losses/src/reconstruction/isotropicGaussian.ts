@@ -33,10 +33,10 @@ export function isotropicGaussian(options: IsotropicGaussianOptions = {}): Likel
 export function gaussianAround(caller: string, standardDeviation: number): Likelihood {
   const constant = Math.log(standardDeviation) + 0.5 * Math.log(2 * Math.PI);
   return {
-    name: 'isotropicGaussian',
+    name: caller,
     support: realLine,
     takes: 'data',
-    parameterShape: parameterShapeOf(1),
+    parameterShape: parameterShapeOf(caller, 1),
     negativeLogLikelihood(output, target) {
       assertSameShape(`${caller}.negativeLogLikelihood`, { output, target });
       return tidy(() => {

@@ -55,7 +55,7 @@ export function learnedGaussian(options: LearnedGaussianOptions = {}): Likelihoo
     name: 'learnedGaussian',
     support: realLine,
     takes: 'log-scales',
-    parameterShape: parameterShapeOf(2),
+    parameterShape: parameterShapeOf('learnedGaussian', 2),
     negativeLogLikelihood(output, target) {
       assertParametersOf('learnedGaussian.negativeLogLikelihood', output, target, 2);
       return tidy(() => {

@@ -60,7 +60,7 @@ export function testParameters(likelihood: Likelihood, { name, count }: Paramete
       for (const shape of [[2, count + 1], [count], []]) {
         const call = () => likelihood.mean(zeros(shape));
         expect(call).toThrow(RangeError);
-        expect(call).toThrow(new RegExp(`^${name}: output has shape \\[.*\\] but \\[.*\\] was expected`));
+        expect(call).toThrow(new RegExp(`^${name}\\.mean: output has shape \\[.*\\] but \\[.*\\] was expected`));
       }
     });
 

@@ -1,4 +1,4 @@
-import { assertTensor, showShape } from '@latentkit/check';
+import { assertShape, assertTensor, showShape } from '@latentkit/check';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /**
@@ -38,6 +38,9 @@ export function dataShapeOf(caller: string, output: Tensor, count: number): numb
 }
 
 /** The shape of an output with `count` parameters for every feature, without the batch. */
-export function parameterShapeOf(count: number): (shape: readonly number[]) => readonly number[] {
-  return (shape) => [...shape.slice(0, -1), (shape.at(-1) ?? 1) * count];
+export function parameterShapeOf(name: string, count: number): (shape: readonly number[]) => readonly number[] {
+  return (shape) => {
+    assertShape(`${name}.parameterShape`, 'shape', shape);
+    return [...shape.slice(0, -1), (shape.at(-1) ?? 1) * count];
+  };
 }

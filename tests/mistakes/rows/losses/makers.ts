@@ -19,8 +19,12 @@ export function reconstruction(
   };
 }
 
-/** The methods of a likelihood: its negative log likelihood, and its mean. */
-export function likelihood(name: string, { negativeLogLikelihood, mean }: Likelihood, parameters = 1): Call[] {
+/** The methods of a likelihood. */
+export function likelihood(
+  name: string,
+  { negativeLogLikelihood, mean, parameterShape }: Likelihood,
+  parameters = 1,
+): Call[] {
   const output = () => zeros([2, 3 * parameters]);
   return [
     {
@@ -28,6 +32,7 @@ export function likelihood(name: string, { negativeLogLikelihood, mean }: Likeli
       call: negativeLogLikelihood,
       args: () => ({ output: output(), target: zeros([2, 3]) }),
     },
+    { name: `${name}.parameterShape`, call: parameterShape, args: () => ({ shape: [3] }) },
     { name: `${name}.mean`, call: mean, args: () => ({ output: output() }) },
   ];
 }
