@@ -10,8 +10,8 @@ function find(pattern: RegExp, what: string): string {
   return found;
 }
 
-/** The packages that the README says to install. */
-export const packages = find(/^(?:npm i|npm install) (.*)$/m, 'line `npm i …`').split(/\s+/);
+/** The README's install line, as it stands: `npm i …`. */
+export const installLine = find(/^(npm i .*)$/m, 'line `npm i …`').split(/\s+/);
 
 /** The README's program, with steps enough to see a loss twice. */
 export const program = find(/^```ts\n([\s\S]*?)^```$/m, '```ts block')
@@ -21,11 +21,20 @@ if (!program.includes('steps: 4, reportEvery: 2'))
   throw new Error('README.md: the quick start has no `steps: …, reportEvery: …` to shorten.');
 
 const statement = /^import \{([^}]*)\} from ('[^']*');\n/gm;
-const body = program.replace(statement, '').trim();
+
+/** Its imports. */
+export const imports = [...program.matchAll(statement)].map(([line]) => line).join('');
+
+/** Its imports in CommonJS. */
+export const requires = imports.replace(statement, 'const {$1} = require($2);\n');
+
+/** What stands below the imports; it waits for promises. */
+export const body = program.replace(statement, '').trim();
+
 const main = `async function main() {\n${body}\n}\nmain();\n`;
 
 /** The same program as a CommonJS module. */
-export const commonJs = `${[...program.matchAll(statement)].map(([, names, from]) => `const {${names}} = require(${from});\n`).join('')}${main}`;
+export const commonJs = requires + main;
 
 /** The same program in TypeScript's spelling of a CommonJS module. */
-export const commonTs = [...program.matchAll(statement)].map(([line]) => line).join('') + main;
+export const commonTs = imports + main;

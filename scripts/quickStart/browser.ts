@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { chromium } from 'playwright';
+import { type Browser, chromium } from 'playwright';
 import { launchOptions } from '../chromium.mjs';
 
 /** What a visit to a page brought. */
@@ -14,10 +14,18 @@ export interface Visit {
   isolated: boolean;
 }
 
-/** Opens a page in Chromium and stays until it has printed a line that `last` matches, or there is an error. */
+let browser: Promise<Browser> | undefined;
+
+/** Closes the browser that all visits share. */
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+}
+
+/** Opens a page in Chromium, with an empty cache, and stays until it has printed a line that `last` matches, or there is an error. */
 export async function visit(address: string, last: RegExp): Promise<Visit> {
-  const browser = await chromium.launch(launchOptions());
-  const page = await browser.newPage();
+  browser ??= chromium.launch(launchOptions());
+  const context = await (await browser).newContext();
+  const page = await context.newPage();
   const printed: string[] = [];
   const errors: string[] = [];
   const scripts = new Map<string, number>();
@@ -57,6 +65,6 @@ export async function visit(address: string, last: RegExp): Promise<Visit> {
     await Promise.all(reading);
     return { printed, errors, scripts, isolated: await page.evaluate(() => globalThis.crossOriginIsolated) };
   } finally {
-    await browser.close();
+    await context.close();
   }
 }
