@@ -2,7 +2,7 @@ import { abs, add, exp, lessEqual, mul, square, sub, type Tensor, where, zerosLi
 import { horner } from './horner.ts';
 
 // 1/2!, 1/3!, …, 1/12!: what follows is below 2e-9 of the sum for |x| ≤ 1.
-const coefficients = Array.from({ length: 11 }, (_, k) => 1 / factorial(k + 2));
+const coefficients = /* @__PURE__ */ Array.from({ length: 11 }, (_, k) => 1 / factorial(k + 2));
 
 /**
  * By how much eˣ lies above its tangent at 0, eˣ − 1 − x ≥ 0: to a few units in the last place, also near 0 and on a GPU,

@@ -21,7 +21,7 @@ export const bernoulliLikelihood: Likelihood = {
   name: 'bernoulliLikelihood',
   support: unitInterval,
   takes: 'logits',
-  parameterShape: parameterShapeOf('bernoulliLikelihood', 1),
+  parameterShape: /* @__PURE__ */ parameterShapeOf('bernoulliLikelihood', 1),
   negativeLogLikelihood(output, target) {
     assertSameShape('bernoulliLikelihood.negativeLogLikelihood', { output, target });
     return bernoulli(output, target);

@@ -20,7 +20,7 @@ export const continuousBernoulliLikelihood: Likelihood = {
   name: 'continuousBernoulliLikelihood',
   support: unitInterval,
   takes: 'logits',
-  parameterShape: parameterShapeOf('continuousBernoulliLikelihood', 1),
+  parameterShape: /* @__PURE__ */ parameterShapeOf('continuousBernoulliLikelihood', 1),
   negativeLogLikelihood(output, target) {
     assertSameShape('continuousBernoulliLikelihood.negativeLogLikelihood', { output, target });
     return continuousBernoulli(output, target);

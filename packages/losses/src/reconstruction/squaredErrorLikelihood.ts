@@ -20,7 +20,7 @@ export const squaredErrorLikelihood: Likelihood = {
   name: 'squaredErrorLikelihood',
   support: realLine,
   takes: 'data',
-  parameterShape: parameterShapeOf('squaredErrorLikelihood', 1),
+  parameterShape: /* @__PURE__ */ parameterShapeOf('squaredErrorLikelihood', 1),
   negativeLogLikelihood(output, target) {
     assertSameShape('squaredErrorLikelihood.negativeLogLikelihood', { output, target });
     return squaredError(output, target);

@@ -50,7 +50,7 @@ export function withoutDiagonal(matrix: Tensor2D): Tensor2D {
 }
 
 /** The mean of the samples, for which distances do not care: a constant, so that no gradient comes of its rounding. */
-const constantMean = customGrad((y) => ({
+const constantMean = /* @__PURE__ */ customGrad((y) => ({
   value: mean(y as Tensor, 0),
   gradFunc: () => zerosLike(y as Tensor),
 }));
