@@ -1,7 +1,7 @@
-import { isTensor, show } from '@latentkit/check';
+import { assertTensor, isTensor, show } from '@latentkit/check';
 import type { NamedVariables } from './network.ts';
 
-/** @throws TypeError unless variables by name, none of them disposed */
+/** @throws TypeError unless variables by name, of float32 and none of them disposed */
 export function assertVariables(caller: string, argument: string, value: unknown): asserts value is NamedVariables {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || isTensor(value)) {
     throw new TypeError(`${caller}: ${argument} is ${show(value)} but variables by name were expected.`);
@@ -11,6 +11,7 @@ export function assertVariables(caller: string, argument: string, value: unknown
       throw new TypeError(`${caller}: ${argument} has ${name}: ${show(variable)} but a variable was expected.`);
     }
     if (variable.isDisposed) throw new TypeError(`${caller}: ${argument} has ${name}, which has been disposed.`);
+    assertTensor(caller, `${argument}.${name}`, variable);
   }
 }
 

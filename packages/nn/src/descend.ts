@@ -1,5 +1,5 @@
 import { registerGradients } from '@latentkit/backend';
-import { assertFunction, assertMethods, isTensor, show, showShape } from '@latentkit/check';
+import { assertFunction, assertMethods, assertTensor, isTensor, show, showShape } from '@latentkit/check';
 import { clone, engine, keep, type Scalar, scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { NamedTensors } from './network.ts';
 import type { BoundOptimizer } from './optimizers/optimizer.ts';
@@ -62,6 +62,7 @@ function checkScalars(scalars: unknown): void {
     if (!isTensor(value)) {
       throw new TypeError(`descend: loss returned ${name}: ${show(value)} but a scalar tensor was expected.`);
     }
+    assertTensor('descend', `loss().${name}`, value);
     if (value.rank !== 0) {
       throw new TypeError(
         `descend: loss returned ${name} of shape ${showShape(value.shape)} but a scalar, [], was expected: take the mean.`,

@@ -29,6 +29,8 @@ export function fromLayers(model: KerasModel): ShapedNetwork {
     throw new TypeError(`fromLayers: model is ${show(model)} but a LayersModel was expected.`);
   }
   const inputShape = shapeOf('input', model.inputs);
+  // Where a Keras model says that it takes integers, as before an embedding, it may have them.
+  const dtypes = [...new Set(['float32', model.inputs[0]!.dtype] as const)];
   const outputShape = shapeOf('output', model.outputs);
   const variables: Record<string, Variable> = {};
   const buffers: Record<string, Variable> = {};
@@ -47,7 +49,7 @@ export function fromLayers(model: KerasModel): ShapedNetwork {
     buffers,
     outputRange: () => outputRangeOf(model),
     apply(input, { training = false } = {}) {
-      assertBatchOf('fromLayers', 'input', input, inputShape);
+      assertBatchOf('fromLayers', 'input', input, inputShape, dtypes);
       return tidy(() => model.apply(input, { training }) as Tensor);
     },
   };

@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { DataType, Tensor } from '@tensorflow/tfjs-core';
 
 /** A weight of a Keras layer, as `fromLayers` reads it. */
 export interface KerasWeight {
@@ -12,6 +12,8 @@ export interface KerasWeight {
 export interface KerasEnd {
   /** Its shape; null where it is open, as it is for the batch. */
   readonly shape: readonly (number | null)[];
+  /** What is put in: 'int32' before an embedding. */
+  readonly dtype: DataType;
 }
 
 /** A layer of a Keras model, as `fromLayers` reads it. */

@@ -47,6 +47,7 @@ export function batchNorm(options: BatchNormOptions = {}): Layer {
     }
     const make = (value: 0 | 1, trainable: boolean) =>
       makeVariable(
+        { caller: 'batchNorm', initializer: value ? 'onesInitializer' : 'zerosInitializer' },
         () => (value ? onesInitializer : zerosInitializer)(key, [channels], { fanIn: channels, fanOut: channels }),
         trainable,
       );

@@ -44,8 +44,14 @@ export function conv2d(filters: number, options: Conv2dOptions): Layer {
     }
     const area = kernelSize[0] * kernelSize[1];
     const fans = { fanIn: area * channels, fanOut: area * filters };
-    const kernel = makeVariable(() => kernelInitializer(foldIn(key, 0), [...kernelSize, channels, filters], fans));
-    const offset = bias ? makeVariable(() => biasInitializer(foldIn(key, 1), [filters], fans)) : undefined;
+    const kernel = makeVariable({ caller: 'conv2d', initializer: 'kernelInitializer' }, () =>
+      kernelInitializer(foldIn(key, 0), [...kernelSize, channels, filters], fans),
+    );
+    const offset = bias
+      ? makeVariable({ caller: 'conv2d', initializer: 'biasInitializer' }, () =>
+          biasInitializer(foldIn(key, 1), [filters], fans),
+        )
+      : undefined;
     const apply = (input: Tensor, activation?: Activation) => {
       assertBatchOf('conv2d', 'input', input, inputShape);
       return fusedConv2d(input as Tensor4D, kernel as unknown as Tensor4D, {

@@ -54,8 +54,14 @@ export function conv2dTranspose(filters: number, options: Conv2dTransposeOptions
     const outputShape = [sizeOf(0, height), sizeOf(1, width), filters] as const;
     const area = kernelSize[0] * kernelSize[1];
     const fans = { fanIn: area * channels, fanOut: area * filters };
-    const kernel = makeVariable(() => kernelInitializer(foldIn(key, 0), [...kernelSize, filters, channels], fans));
-    const offset = bias ? makeVariable(() => biasInitializer(foldIn(key, 1), [filters], fans)) : undefined;
+    const kernel = makeVariable({ caller: 'conv2dTranspose', initializer: 'kernelInitializer' }, () =>
+      kernelInitializer(foldIn(key, 0), [...kernelSize, filters, channels], fans),
+    );
+    const offset = bias
+      ? makeVariable({ caller: 'conv2dTranspose', initializer: 'biasInitializer' }, () =>
+          biasInitializer(foldIn(key, 1), [filters], fans),
+        )
+      : undefined;
     const apply = (input: Tensor, activation?: Activation) => {
       assertBatchOf('conv2dTranspose', 'input', input, inputShape);
       const shape: [number, number, number, number] = [input.shape[0]!, ...outputShape];

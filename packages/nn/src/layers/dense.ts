@@ -41,8 +41,14 @@ export function dense(units: number, options: DenseOptions = {}): Layer {
       );
     }
     const fans = { fanIn: inputs, fanOut: units };
-    const kernel = makeVariable(() => kernelInitializer(foldIn(key, 0), [inputs, units], fans));
-    const offset = bias ? makeVariable(() => biasInitializer(foldIn(key, 1), [units], fans)) : undefined;
+    const kernel = makeVariable({ caller: 'dense', initializer: 'kernelInitializer' }, () =>
+      kernelInitializer(foldIn(key, 0), [inputs, units], fans),
+    );
+    const offset = bias
+      ? makeVariable({ caller: 'dense', initializer: 'biasInitializer' }, () =>
+          biasInitializer(foldIn(key, 1), [units], fans),
+        )
+      : undefined;
     const apply = (input: Tensor, activation?: Activation) => {
       assertBatchOf('dense', 'input', input, inputShape);
       return fusedMatMul(input as Tensor2D, kernel as unknown as Tensor2D, {

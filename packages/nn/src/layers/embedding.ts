@@ -33,7 +33,9 @@ export function embedding(count: number, size: number, options: EmbeddingOptions
   const { initializer = normalInitializer(1) } = checkOptions('embedding', options, ['initializer']);
   assertFunction('embedding', 'initializer', initializer, 'an initializer');
   return (inputShape, key) => {
-    const table = makeVariable(() => initializer(key, [count, size], { fanIn: count, fanOut: size }));
+    const table = makeVariable({ caller: 'embedding', initializer: 'initializer' }, () =>
+      initializer(key, [count, size], { fanIn: count, fanOut: size }),
+    );
     return {
       inputShape,
       outputShape: [...inputShape, size],

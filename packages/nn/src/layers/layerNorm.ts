@@ -35,8 +35,12 @@ export function layerNorm(options: LayerNormOptions = {}): Layer {
       throw new RangeError(`layerNorm: inputShape is ${showShape(inputShape)} but at least one axis was expected.`);
     }
     const fans = { fanIn: channels, fanOut: channels };
-    const scale = makeVariable(() => onesInitializer(key, [channels], fans));
-    const offset = makeVariable(() => zerosInitializer(key, [channels], fans));
+    const scale = makeVariable({ caller: 'layerNorm', initializer: 'onesInitializer' }, () =>
+      onesInitializer(key, [channels], fans),
+    );
+    const offset = makeVariable({ caller: 'layerNorm', initializer: 'zerosInitializer' }, () =>
+      zerosInitializer(key, [channels], fans),
+    );
     const axes = inputShape.map((_, axis) => axis + 1);
     return {
       inputShape,

@@ -1,5 +1,5 @@
 import { globalNorm } from '@latentkit/backend';
-import { assertMethods, assertPositive } from '@latentkit/check';
+import { assertMethods, assertPositive, assertTensor } from '@latentkit/check';
 import { div, maximum, mul, scalar, tidy } from '@tensorflow/tfjs-core';
 import type { NamedTensors } from '../network.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -31,6 +31,7 @@ export function clipByNorm(maxNorm: number, optimizer: Optimizer): Optimizer {
 }
 
 function clipped(maxNorm: number, gradients: NamedTensors): NamedTensors {
+  for (const [name, gradient] of Object.entries(gradients)) assertTensor('clipByNorm', `gradients.${name}`, gradient);
   const scale = div(scalar(maxNorm), maximum(globalNorm(Object.values(gradients)), maxNorm));
   return Object.fromEntries(Object.entries(gradients).map(([name, gradient]) => [name, mul(gradient, scale)]));
 }
