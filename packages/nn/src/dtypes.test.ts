@@ -130,7 +130,7 @@ const rows: Readonly<Record<string, Row>> = {
 
 /** What takes no tensors, or names and states, which have tests of their own. */
 const others =
-  /^(key|encoderDecoders|stageFilters|orthogonal|(fanIn|glorot|he|lecun)\w+|\w+Initializer|constant|cosine|cyclical|exponentialDecay|linear|warmup|modelState|collectState|restoreState|variablesOf|StateMismatchError)$/;
+  /^(key|encoderDecoders|stageFilters|orthogonal|(fanIn|glorot|he|lecun)\w+|\w+Initializer|constant|cosine|cyclical|exponentialDecay|linear|warmup|modelState|collectState|restoreState|variablesOf|StateMismatchError|assertNetworks|outputRangeOf|dataWatch|UnsupportedDataError)$/;
 
 it('every layer, network and optimiser is looked at', () => {
   const seen = Object.keys(rows).map((name) => name.split(',')[0]!);

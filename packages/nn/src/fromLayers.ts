@@ -30,7 +30,7 @@ export function fromLayers(model: KerasModel): ShapedNetwork {
   }
   const inputShape = shapeOf('input', model.inputs);
   // Where a Keras model says that it takes integers, as before an embedding, it may have them.
-  const dtypes = [...new Set(['float32', model.inputs[0]!.dtype] as const)];
+  const dtypes = [...new Set(['float32', model.inputs[0]!.dtype ?? 'float32'] as const)];
   const outputShape = shapeOf('output', model.outputs);
   const variables: Record<string, Variable> = {};
   const buffers: Record<string, Variable> = {};

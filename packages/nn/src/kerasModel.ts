@@ -12,8 +12,8 @@ export interface KerasWeight {
 export interface KerasEnd {
   /** Its shape; null where it is open, as it is for the batch. */
   readonly shape: readonly (number | null)[];
-  /** What is put in: 'int32' before an embedding. */
-  readonly dtype: DataType;
+  /** What is put in: 'int32' before an embedding. Default 'float32'. */
+  readonly dtype?: DataType;
 }
 
 /** A layer of a Keras model, as `fromLayers` reads it. */
