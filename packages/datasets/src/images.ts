@@ -7,7 +7,7 @@ import { viewDataset } from './core/viewDataset.ts';
 import { UnreadableImageError } from './errors.ts';
 import { isUrl } from './files/address.ts';
 import { isBlob } from './files/blob.ts';
-import type { SignalLike } from './files/platform.ts';
+import type { AbortSignalLike } from './files/platform.ts';
 import { nodeModule } from './files/runtime.ts';
 import { type ImageFile, isEncoded, nameOf } from './images/imageFile.ts';
 import { picturesOf } from './images/picturesOf.ts';
@@ -22,7 +22,7 @@ export interface ImagesOptions {
   /** 1 for grey (0.2126 R + 0.7152 G + 0.0722 B), 3 for colour. Default 3. */
   readonly channels?: 1 | 3;
   /** Stops the reading when aborted. */
-  readonly signal?: SignalLike;
+  readonly signal?: AbortSignalLike;
   /**
    * Told of each picture that cannot be read, which is then left out, with its label. Default: the first such picture
    * is thrown as an error.

@@ -8,7 +8,7 @@ export { type DigitsOptions, digits, type TrainTest } from './digits.ts';
 export { CacheError, ChecksumError, CorruptFileError, DownloadError, UnreadableImageError } from './errors.ts';
 export { fashionMnist } from './fashionMnist.ts';
 export type { IdxFile, IdxValues } from './files/parseIdx.ts';
-export type { Address, BlobLike, FolderHandle, ResponseLike, SignalLike } from './files/platform.ts';
+export type { AbortSignalLike, Address, BlobLike, FolderHandle, ResponseLike } from './files/platform.ts';
 export { type IdxOptions, idx } from './idx.ts';
 export { type ImageFile, type ImagesOptions, images, type LabelledImagesOptions } from './images.ts';
 export { kmnist } from './kmnist.ts';

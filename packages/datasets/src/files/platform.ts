@@ -23,7 +23,7 @@ export interface FolderHandle {
 }
 
 /** An `AbortSignal`. */
-export interface SignalLike {
+export interface AbortSignalLike {
   /** Whether it is aborted. */
   readonly aborted: boolean;
   /** Throws the reason where it is aborted. */

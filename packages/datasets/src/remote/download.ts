@@ -1,5 +1,5 @@
 import { ChecksumError, DownloadError } from '../errors.ts';
-import type { ResponseLike, SignalLike } from '../files/platform.ts';
+import type { AbortSignalLike, ResponseLike } from '../files/platform.ts';
 import type { PublishedFile, RemoteOptions } from './options.ts';
 import { sha256 } from './sha256.ts';
 
@@ -60,7 +60,10 @@ async function receive(
   return bytes;
 }
 
-async function* chunksOf(body: ReadableStream<Uint8Array>, signal: SignalLike | undefined): AsyncGenerator<Uint8Array> {
+async function* chunksOf(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignalLike | undefined,
+): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) {

@@ -1,6 +1,6 @@
 import { assertBoolean, assertFunction, assertMethods, checkOptions } from '@latentkit/check';
 import { addressOf } from '../files/address.ts';
-import type { Address, ResponseLike, SignalLike } from '../files/platform.ts';
+import type { AbortSignalLike, Address, ResponseLike } from '../files/platform.ts';
 import type { DownloadCache } from './cache.ts';
 import type { Folder } from './readFolder.ts';
 
@@ -27,7 +27,7 @@ export interface RemoteOptions<L extends boolean = false> {
   /** Where to download from instead of the published addresses, for a copy of your own: the folder's address. */
   readonly baseUrl?: Address;
   /** What to download with. Default: the global `fetch`. */
-  fetch?(address: string, options?: { readonly signal?: SignalLike | null }): Promise<ResponseLike>;
+  fetch?(address: string, options?: { readonly signal?: AbortSignalLike | null }): Promise<ResponseLike>;
   /**
    * Where verified files are kept: a cache of your own, in Node also the path of a folder, or `false` for nowhere.
    * Default: in Node `latentkit` in the user's cache folder (`XDG_CACHE_HOME`, `~/Library/Caches`, `LOCALAPPDATA`);
@@ -35,7 +35,7 @@ export interface RemoteOptions<L extends boolean = false> {
    */
   readonly cache?: DownloadCache | string | false;
   /** Stops the download when aborted; nothing of it is kept. */
-  readonly signal?: SignalLike;
+  readonly signal?: AbortSignalLike;
   /** Told how far each download is. Not called for what comes from the cache or a folder. */
   readonly onProgress?: (progress: DownloadProgress) => void;
 }
