@@ -20,10 +20,10 @@ export interface ToPngOptions {
  * @returns the bytes of the file
  * @throws TypeError unless a float32 tensor, RangeError where its shape is another or a value is not in [0, 1]
  * @example
- * const pictures = tensor([0, 0.25, 0.5, 1], [4, 1, 1, 1]);
+ * const pictures = tensor([0, 0.2, 0.6, 1], [4, 1, 1, 1]);
  * const png = await toPng(pictures, { columns: 2, gap: 0 });
  * String.fromCharCode(...png.subarray(1, 4));  // 'PNG'
- * [...(await images([png], { size: [2, 2], channels: 1 })).at(0).data];  // [0, 64 / 255, 128 / 255, 1]
+ * [...(await images([png], { size: [2, 2], channels: 1 })).at(0).data];  // [0, 0.2, 0.6, 1]
  */
 export async function toPng(pictures: Tensor, options: ToPngOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
   assertTensor('toPng', 'pictures', pictures);
