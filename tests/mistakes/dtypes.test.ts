@@ -8,8 +8,9 @@ import { engine, ones, Tensor } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { callsOf, type Rows, settle } from './call.ts';
 import { rows as losses } from './rows/losses/index.ts';
+import { rows as mle } from './rows/mle.ts';
 
-const tables: Readonly<Record<string, Rows>> = { losses };
+const tables: Readonly<Record<string, Rows>> = { losses, mle };
 
 onEveryBackend(() => {
   it.each(Object.entries(tables))('refuses integers and truth values, %s', async (_, rows) => {

@@ -2,6 +2,7 @@ import * as ae from '@latentkit/ae';
 import * as datasets from '@latentkit/datasets';
 import * as gan from '@latentkit/gan';
 import * as losses from '@latentkit/losses';
+import * as mle from '@latentkit/mle';
 import * as nn from '@latentkit/nn';
 import * as random from '@latentkit/random';
 import * as train from '@latentkit/train';
@@ -12,6 +13,7 @@ import { rows as aeRows } from './rows/ae.ts';
 import { rows as datasetsRows } from './rows/datasets.ts';
 import { rows as ganRows } from './rows/gan.ts';
 import { rows as lossesRows } from './rows/losses/index.ts';
+import { rows as mleRows } from './rows/mle.ts';
 import { rows as nnRows } from './rows/nn.ts';
 import { rows as randomRows } from './rows/random.ts';
 import { rows as trainRows } from './rows/train.ts';
@@ -22,9 +24,10 @@ export const packages: Readonly<Record<string, readonly [exported: object, rows:
   ae: [ae, aeRows],
   datasets: [datasets, datasetsRows],
   gan: [gan, ganRows],
+  losses: [losses, lossesRows],
+  mle: [mle, mleRows],
   nn: [nn, nnRows],
   random: [random, randomRows],
   train: [{ ...train, ...trainInNode }, trainRows],
   vae: [vae, vaeRows],
-  losses: [losses, lossesRows],
 };

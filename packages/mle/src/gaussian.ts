@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { checkOptions, type Samples, withSamples } from '@latentkit/check';
 import { fitGaussian } from './em/fitGaussian.ts';
 import { emptyMixture, type HostMixture } from './em/hostMixture.ts';
 import { knownMixture, type MixtureParameters } from './mixture/initial.ts';
@@ -7,6 +7,7 @@ import {
   type GaussianModel,
   type ModelOptions,
   mixtureModel,
+  modelOptionNames,
   sizesOf,
 } from './mixture/mixtureModel.ts';
 import type { AbortSignalLike } from './signal.ts';
@@ -26,7 +27,7 @@ export interface GaussianFitOptions {
 /** A Gaussian. Every tensor it returns is the caller's to dispose. */
 export interface Gaussian extends GaussianModel {
   /** Gives it the mean and the covariance of examples `[n, ...shape]`. */
-  fit(data: Tensor, options?: GaussianFitOptions): Promise<void>;
+  fit(data: Samples, options?: GaussianFitOptions): Promise<void>;
 }
 
 /**
@@ -46,14 +47,20 @@ export interface Gaussian extends GaussianModel {
  * model.logProb(tensor2d([[2], [3]]));  // [-0.9189, -1.4189]
  */
 export function gaussian(options: GaussianOptions): Gaussian {
-  const { initial, floor = 1e-6 } = options;
+  const { initial, floor = 1e-6 } = checkOptions('gaussian', options, modelOptionNames);
   assertModelOptions('gaussian', options);
   const { covariance, size } = sizesOf(options);
-  const { model, openFit } = mixtureModel(
-    'gaussian',
-    options,
-    initial ? knownMixture('gaussian', covariance, 1, size, floor, initial) : standard(),
-  );
+  const mixture = initial ? knownMixture('gaussian', covariance, 1, size, floor, initial) : standard();
+  return mixtureModel('gaussian', options, mixture, true, ({ openFit }) => ({
+    async fit(samples: Samples, fitOptions: GaussianFitOptions = {}) {
+      const { signal } = checkOptions('gaussian.fit', fitOptions, ['signal']);
+      await withSamples('gaussian.fit', { data: samples }, async ({ data }) => {
+        const { points, mixture, regularisation, write } = await openFit(data);
+        await fitGaussian(points, mixture, regularisation, signal);
+        write(mixture);
+      });
+    },
+  }));
 
   function standard(): HostMixture {
     const mixture = emptyMixture(covariance, 1, size);
@@ -61,12 +68,4 @@ export function gaussian(options: GaussianOptions): Gaussian {
     mixture.factors.variances.fill(1);
     return mixture;
   }
-
-  return Object.assign(model, {
-    async fit(data: Tensor, { signal }: GaussianFitOptions = {}) {
-      const { points, mixture, regularisation, write } = await openFit(data);
-      await fitGaussian(points, mixture, regularisation, signal);
-      write(mixture);
-    },
-  });
 }

@@ -15,6 +15,7 @@ testTrainable('gaussianMixture, diagonal', mixtureOf(diagonal), (index) => norma
 onEveryBackend(() => {
   it('works on pictures, by their shape', () => {
     const model = gaussianMixture({ shape: [2, 2, 1], components: 2, covariance: diagonal, seed: 1 });
+    model.step(zeros([3, 2, 2, 1]));
     expect(model.logProb(zeros([3, 2, 2, 1])).shape).toEqual([3]);
     expect(model.sample(5, key(1)).shape).toEqual([5, 2, 2, 1]);
     const { weights, means, covariances } = model.parameters();

@@ -1,3 +1,5 @@
+export type { Samples } from '@latentkit/check';
+export { type Key, key } from '@latentkit/random';
 export type { Covariance, DeviceCovariance, Factors, HostCovariance } from './covariance/covariance.ts';
 export { diagonal } from './covariance/diagonal.ts';
 export { full } from './covariance/full.ts';

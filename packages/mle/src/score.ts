@@ -1,3 +1,4 @@
+import { checkOptions, type Samples, withSamples } from '@latentkit/check';
 import { slice, type Tensor } from '@tensorflow/tfjs-core';
 import { makePause } from './pause.ts';
 import { readPoints } from './points.ts';
@@ -12,27 +13,30 @@ export interface ScoreOptions {
   readonly signal?: AbortSignalLike;
 }
 
-/** Mean ln p(x) of examples `[n, ...shape]`, summed in float64. @throws RangeError for another shape, or NaN, or none */
+/** Mean ln p(x) of examples `[n, ...shape]`, summed in float64, and how many there are. @throws RangeError for another shape, or NaN, or none */
 export async function meanLogProb(
   caller: string,
-  data: Tensor,
+  samples: Samples,
   shape: readonly number[],
   logProb: (points: Tensor) => Tensor,
-  { signal }: ScoreOptions = {},
-): Promise<number> {
-  const pause = makePause(signal);
-  const { count } = await readPoints(caller, data, shape);
-  let total = 0;
-  for (let from = 0; from < count; from += BLOCK) {
-    const block = slice(data, from, Math.min(BLOCK, count - from));
-    const values = logProb(block);
-    try {
-      for (const value of await values.data()) total += value;
-    } finally {
-      block.dispose();
-      values.dispose();
+  options: ScoreOptions = {},
+): Promise<{ readonly mean: number; readonly count: number }> {
+  const { signal } = checkOptions(caller, options, ['signal']);
+  return withSamples(caller, { data: samples }, async ({ data }) => {
+    const pause = makePause(signal);
+    const { count } = await readPoints(caller, data, shape);
+    let total = 0;
+    for (let from = 0; from < count; from += BLOCK) {
+      const block = slice(data, from, Math.min(BLOCK, count - from));
+      const values = logProb(block);
+      try {
+        for (const value of await values.data()) total += value;
+      } finally {
+        block.dispose();
+        values.dispose();
+      }
+      await pause();
     }
-    await pause();
-  }
-  return total / count;
+    return { mean: total / count, count };
+  });
 }

@@ -1,4 +1,4 @@
-import { assertInteger, assertPositive } from '@latentkit/check';
+import { assertInteger, assertKey, assertPositive, checkOptions } from '@latentkit/check';
 import { type Key, permutation } from '@latentkit/random';
 import { concat, gather, logSumExp, mul, slice, stack, type Tensor2D, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { makePause } from '../pause.ts';
@@ -33,7 +33,9 @@ const BLOCK = 2 ** 22;
  * await model.fit(tensor2d([[0], [1], [2], [3], [4], [5]]));
  * await model.bandwidth();  // 1
  */
-export function heldOut({ key, folds = 5, grid }: HeldOutOptions): BandwidthRule {
+export function heldOut(options: HeldOutOptions): BandwidthRule {
+  const { key, folds = 5, grid } = checkOptions('heldOut', options, ['key', 'folds', 'grid']);
+  assertKey('heldOut', key);
   assertInteger('heldOut', 'folds', folds, 2);
   if (grid?.length === 0) throw new RangeError('heldOut: grid is empty but at least one bandwidth was expected.');
   for (const bandwidth of grid ?? []) assertPositive('heldOut', 'grid', bandwidth);

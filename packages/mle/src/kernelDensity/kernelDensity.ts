@@ -1,4 +1,15 @@
-import { assertBatchOf, assertInteger, assertNotNegative, assertPositive, assertShape } from '@latentkit/check';
+import {
+  assertBatchOf,
+  assertInteger,
+  assertKey,
+  assertMethods,
+  assertNotNegative,
+  assertPositive,
+  assertShape,
+  checkOptions,
+  type Samples,
+  withSamples,
+} from '@latentkit/check';
 import type { State } from '@latentkit/nn';
 import { foldIn, normal, uniformValues } from '@latentkit/random';
 import {
@@ -46,7 +57,7 @@ export interface KernelDensityFitOptions {
 /** A kernel density. Every tensor it returns is the caller's to dispose. */
 export interface KernelDensity extends Density {
   /** Takes over examples `[n, ...shape]`, at least 2, and chooses the bandwidth. */
-  fit(data: Tensor, options?: KernelDensityFitOptions): Promise<void>;
+  fit(data: Samples, options?: KernelDensityFitOptions): Promise<void>;
   /** The bandwidth that was chosen. */
   bandwidth(): Promise<number>;
   /** The points and the kernel; they stay the model's. */
@@ -81,7 +92,13 @@ export interface KernelDensity extends Density {
  * Parzen: On estimation of a probability density function and mode. 1962.
  */
 export function kernelDensity(options: KernelDensityOptions): KernelDensity {
-  const { shape, bandwidth: rule = scott, covariance = full, floor = 0 } = options;
+  const {
+    shape,
+    bandwidth: rule = scott,
+    covariance = full,
+    floor = 0,
+  } = checkOptions('kernelDensity', options, ['shape', 'bandwidth', 'covariance', 'floor']);
+  assertMethods('kernelDensity', 'covariance', covariance, ['parameterCount']);
   assertShape('kernelDensity', 'shape', shape);
   assertNotNegative('kernelDensity', 'floor', floor);
   if (typeof rule !== 'function') assertPositive('kernelDensity', 'bandwidth', rule);
@@ -99,39 +116,43 @@ export function kernelDensity(options: KernelDensityOptions): KernelDensity {
   }
 
   function logProb(points: Tensor): Tensor1D {
-    const now = fitted('logProb');
     assertBatchOf('kernelDensity.logProb', 'points', points, shape);
+    const now = fitted('logProb');
     return tidy(() => kernelLogProb(reshape(points, [-1, size]) as Tensor2D, now, covariance));
   }
 
   return {
     shape,
-    async fit(data, { signal } = {}) {
+    async fit(samples, fitOptions = {}) {
       const caller = 'kernelDensity.fit';
-      const points = await readPoints(caller, data, shape, 2);
-      const spread = emptyMixture(covariance, 1, size);
-      await fitGaussian(points, spread, { caller, floor, tiny: roundingVariances(points) }, signal);
-      // As SciPy has it: divided by n − 1.
-      const { variances } = spread.factors;
-      for (let j = 0; j < variances.length; j++) {
-        variances[j] = ((variances[j]! - floor) * points.count) / (points.count - 1) + floor;
-      }
-      const unit = makeKernel(data, spread, 1);
-      try {
-        const bandwidth = await choose(unit, signal);
-        assertPositive(caller, 'bandwidth', bandwidth);
-        replace(makeKernel(data, spread, bandwidth));
-      } finally {
-        disposeKernel(unit);
-      }
+      const { signal } = checkOptions(caller, fitOptions, ['signal']);
+      await withSamples(caller, { data: samples }, async ({ data }) => {
+        const points = await readPoints(caller, data, shape, 2);
+        const spread = emptyMixture(covariance, 1, size);
+        await fitGaussian(points, spread, { caller, floor, tiny: roundingVariances(points) }, signal);
+        // As SciPy has it: divided by n − 1.
+        const { variances } = spread.factors;
+        for (let j = 0; j < variances.length; j++) {
+          variances[j] = ((variances[j]! - floor) * points.count) / (points.count - 1) + floor;
+        }
+        const unit = makeKernel(data, spread, 1);
+        try {
+          const bandwidth = await choose(unit, signal);
+          assertPositive(caller, 'bandwidth', bandwidth);
+          replace(makeKernel(data, spread, bandwidth));
+        } finally {
+          disposeKernel(unit);
+        }
+      });
     },
     async bandwidth() {
       return (await fitted('bandwidth').bandwidth.data())[0]!;
     },
     logProb,
     sample(count, key) {
-      const { points, factors } = fitted('sample');
       assertInteger('kernelDensity.sample', 'count', count);
+      assertKey('kernelDensity.sample', key);
+      const { points, factors } = fitted('sample');
       const total = points.shape[0];
       const chosen = Int32Array.from(uniformValues(foldIn(key, 0), count), (draw) => Math.floor(draw * total));
       return tidy(() => {
@@ -140,7 +161,8 @@ export function kernelDensity(options: KernelDensityOptions): KernelDensity {
         return reshape(add(centres, covariance.device.colour(noise, ones([count, 1]), factors)), [count, ...shape]);
       });
     },
-    score: (data, scoreOptions) => meanLogProb('kernelDensity.score', data, shape, logProb, scoreOptions),
+    score: async (data, scoreOptions) =>
+      (await meanLogProb('kernelDensity.score', data, shape, logProb, scoreOptions)).mean,
     state: () => ({ kind: 'kernelDensity', tensors: kernelTensors(fitted('state')), counters: {} }),
     restore: (state) => replace(restoreKernel(state, covariance, size)),
     dispose: () => replace(),

@@ -1,3 +1,4 @@
+import { assertTensor } from '@latentkit/check';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
@@ -12,6 +13,8 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
  *
  * Scott: Multivariate Density Estimation. 1992.
  */
-export function scott({ shape: [count, size] }: Tensor2D): number {
+export function scott(whitened: Tensor2D): number {
+  assertTensor('scott', 'whitened', whitened);
+  const [count, size] = whitened.shape;
   return count ** (-1 / (size + 4));
 }

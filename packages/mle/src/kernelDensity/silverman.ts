@@ -1,3 +1,4 @@
+import { assertTensor } from '@latentkit/check';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
@@ -12,6 +13,8 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
  *
  * Silverman: Density Estimation for Statistics and Data Analysis. 1986.
  */
-export function silverman({ shape: [count, size] }: Tensor2D): number {
+export function silverman(whitened: Tensor2D): number {
+  assertTensor('silverman', 'whitened', whitened);
+  const [count, size] = whitened.shape;
   return ((count * (size + 2)) / 4) ** (-1 / (size + 4));
 }

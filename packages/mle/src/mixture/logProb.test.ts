@@ -69,6 +69,7 @@ onEveryBackend((backend) => {
     const model = gaussianMixture({ shape: [size], components: 2, covariance: diagonal, seed: 1 });
     // 2 × 600 × 1,800 numbers are more than a block holds.
     const points = ones([1800, size]) as Tensor2D;
+    model.step(ones([1, size]));
     const one = await model.logProb(ones([1, size])).data();
     await expectAllClose(model.logProb(points), new Float32Array(1800).fill(one[0]!), { relative: 1e-6 });
     model.dispose();
