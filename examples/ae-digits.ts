@@ -34,10 +34,7 @@ for await (const { step, metrics } of train(model, batches, { steps, reportEvery
 }
 
 const columns = 16;
-const { value: unseen } = await test
-  .batch(2 * columns)
-  [Symbol.asyncIterator]()
-  .next();
+const unseen = test.toTensor(2 * columns);
 const rebuilt = model.reconstruct(unseen);
 const row = (pictures: Tensor, index: number) => slice(pictures, [index * columns], [columns]);
 await writePictures(options.out, concat([row(unseen, 0), row(rebuilt, 0), row(unseen, 1), row(rebuilt, 1)]), columns);

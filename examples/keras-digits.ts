@@ -15,13 +15,11 @@ const { values: options } = parseArgs({ options: { epochs: { type: 'string', def
 await useBackend('wasm');
 
 const { train, test } = await digits({ labels: true });
-const whole = async (split: typeof train) => {
-  for await (const { data, label } of split.batch(split.length)) {
-    return { data, label: tidy(() => oneHot(label, 10)) };
-  }
-  throw new Error('no digits');
+const whole = (split: typeof train) => {
+  const { data, label } = split.toTensor();
+  return { data, label: tidy(() => oneHot(label, 10)) };
 };
-const [seen, unseen] = [await whole(train), await whole(test)];
+const [seen, unseen] = [whole(train), whole(test)];
 
 const model = sequential({
   layers: [

@@ -26,8 +26,7 @@ const seed = Number(options.seed);
 
 await useBackend(options.backend as BackendName);
 const { train, test } = await digits();
-const whole = async (images: typeof train) => (await images.batch(images.length)[Symbol.asyncIterator]().next()).value;
-const [images, unseen] = [await whole(train), await whole(test)];
+const [images, unseen] = [train.toTensor(), test.toTensor()];
 
 // A pixel at the border is 0 in every image. The floor gives it a spread of 0.05, without which it would have no density.
 const model = gaussianMixture({

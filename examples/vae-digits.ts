@@ -28,7 +28,7 @@ const { train: images, test } = await digits();
 const batches = images.shuffle({ seed }).batch(128);
 const model = vae(mlp({ shape: images.shape, latentSize: 20, seed }));
 
-const { value: unseen } = await test.batch(test.length)[Symbol.asyncIterator]().next();
+const unseen = test.toTensor();
 const steps = Number(options.epochs) * batches.length;
 for await (const { step, metrics } of train(model, batches, { steps, reportEvery: batches.length })) {
   const { loss, reconstruction, kl } = model.evaluate(unseen);
