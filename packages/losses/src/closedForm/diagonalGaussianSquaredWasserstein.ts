@@ -1,4 +1,17 @@
-import { abs, add, exp, maximum, mul, neg, square, sub, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import {
+  abs,
+  add,
+  equal,
+  exp,
+  maximum,
+  mul,
+  neg,
+  square,
+  sub,
+  type Tensor1D,
+  tidy,
+  where,
+} from '@tensorflow/tfjs-core';
 import { preciseExpm1 } from '../numerics/expExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.ts';
@@ -8,7 +21,7 @@ import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.t
  *
  *   W₂²(p, q) = Σ [(μₚ − μ_q)² + (σₚ − σ_q)²]
  *
- * Its root is a metric; it is given squared because the root has no gradient where p = q.
+ * A log variance of −∞ stands for a point in that dimension. Its root is a metric; it is given squared because the root has no gradient where p = q.
  *
  * @param p `{ mean, logVariance }`, each `[batch, ...dimensions]`
  * @param q the same shapes
@@ -25,7 +38,9 @@ export function diagonalGaussianSquaredWasserstein(p: DiagonalGaussian, q: Diago
   assertSameGaussians('diagonalGaussianSquaredWasserstein', p, q);
   return tidy(() => {
     // σₚ − σ_q = ± max σ (1 − e^−|log σₚ − log σ_q|) keeps its digits where they are near one another.
-    const ratio = mul(sub(p.logVariance, q.logVariance), 0.5);
+    // Equal ones first: two points, whose log variances are −∞, have no difference.
+    const same = equal(p.logVariance, q.logVariance);
+    const ratio = where(same, 0, mul(sub(p.logVariance, q.logVariance), 0.5));
     const larger = exp(mul(maximum(p.logVariance, q.logVariance), 0.5));
     const spread = mul(larger, preciseExpm1(neg(abs(ratio))));
     return sumFeatures('diagonalGaussianSquaredWasserstein', add(square(sub(p.mean, q.mean)), square(spread)));

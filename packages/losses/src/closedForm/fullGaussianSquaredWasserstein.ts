@@ -1,4 +1,19 @@
-import { add, matMul, square, sub, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import {
+  add,
+  greater,
+  matMul,
+  mul,
+  neg,
+  square,
+  sub,
+  type Tensor,
+  type Tensor1D,
+  type Tensor3D,
+  tidy,
+  transpose,
+  where,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
 import { sumFeatures } from '../sumFeatures.ts';
 import { assertFullGaussians, type FullGaussian } from './fullGaussian.ts';
 import { orthogonalFactorMinusIdentity } from './orthogonalFactorMinusIdentity.ts';
@@ -15,9 +30,12 @@ import { lowerTriangle } from './triangular.ts';
  * the factors are those with U held fixed; second ones are refused by an error. Its root is a metric; it is given
  * squared because the root has no gradient where p = q.
  *
+ * A covariance may be singular, a factor have 0 on its diagonal: a distribution on a line, or at a point. The derivatives
+ * are then those of one side, as at a kink.
+ *
  * @param p `{ mean, factor }`, `[batch, d]` and `[batch, d, d]`: the covariance is factor · factorᵀ; see `choleskyFactor`
  * @param q the same shapes
- * @returns `[batch]`, in squared units of the data; right where L_qᵀ Lₚ has a condition number below about 1e6
+ * @returns `[batch]`, in squared units of the data
  * @throws RangeError where the shapes do not agree: nothing is broadcast
  * @example
  * const p = { mean: tensor2d([[4, 0]]), factor: tensor3d([[[1, 0], [0, 1]]]) };
@@ -32,6 +50,18 @@ export function fullGaussianSquaredWasserstein(p: FullGaussian, q: FullGaussian)
     const [left, right] = [lowerTriangle(p.factor), lowerTriangle(q.factor)];
     const rotation = orthogonalFactorMinusIdentity(matMul(right, left, true));
     const spread = sub(sub(left, right), matMul(right, rotation)); // Lₚ − L_q U
-    return add(sumFeatures('', square(sub(p.mean, q.mean))), sumFeatures('', square(spread)));
+    const distance = add(sumFeatures('', square(sub(p.mean, q.mean))), sumFeatures('', square(spread)));
+    return add(distance, unmatched(right, rotation));
   });
+}
+
+/**
+ * The variance of q in the directions that have no counterpart in p, tr(L_q (I − U Uᵀ) L_qᵀ): where L_qᵀ Lₚ is singular, U
+ * leaves them out.
+ */
+function unmatched(right: Tensor3D, rotation: Tensor3D): Tensor1D {
+  const beyond = neg(add(matMul(rotation, rotation, false, true), add(rotation, transpose(rotation, [0, 2, 1]))));
+  const lost = sumFeatures('', mul(right, matMul<Tensor>(right, beyond)));
+  // Where U is orthogonal this is rounding, which near p = q would be more than the distance.
+  return where(greater(sumFeatures('', square(beyond)), 1e-6), lost, zerosLike(lost));
 }

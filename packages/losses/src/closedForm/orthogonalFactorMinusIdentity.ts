@@ -2,9 +2,11 @@ import {
   add,
   customGrad,
   div,
+  equal,
   eye,
   matMul,
   mul,
+  onesLike,
   sqrt,
   square,
   sub,
@@ -12,6 +14,7 @@ import {
   type Tensor,
   type Tensor3D,
   transpose,
+  where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
 import { firstOrderOnly } from '../firstOrderOnly.ts';
@@ -24,6 +27,8 @@ const STEPS = 40;
  * The orthogonal factor U of the polar decomposition A = U H, less I, `[batch, d, d]`, by Newton and Schulz's iteration
  * X ← (3 X − X Xᵀ X) / 2, of products alone. Its first derivative is taken as 0, see where it is used; it has no second.
  *
+ * Where A is singular there are many; what is given then is the partial isometry, 0 in the directions that A lacks.
+ *
  * Less I, because U is near it where A is near symmetric, and float32 keeps more digits of what is small.
  *
  * @see Higham, Functions of Matrices, 2008, section 8.3.
@@ -31,7 +36,8 @@ const STEPS = 40;
 export function orthogonalFactorMinusIdentity(matrices: Tensor3D): Tensor3D {
   return customGrad((input) => {
     const a = input as Tensor3D;
-    let factor: Tensor = div(a, sqrt(sum(square(a), [1, 2], true)));
+    const norm = sqrt(sum(square(a), [1, 2], true));
+    let factor: Tensor = div(a, where(equal(norm, 0), onesLike(norm), norm));
     for (let step = 0; step < STEPS; step++) {
       factor = sub(mul(factor, 1.5), mul(matMul(factor, matMul(factor, factor, true)), 0.5));
     }
