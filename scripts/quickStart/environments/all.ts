@@ -3,6 +3,7 @@ import { coexistence } from './coexistence.ts';
 import { esbuild } from './esbuild.ts';
 import { jest } from './jest.ts';
 import { mixed } from './mixed.ts';
+import { noBundler } from './noBundler.ts';
 import { byPnpm, node, strangeFolder } from './node.ts';
 import { rollup } from './rollup.ts';
 import { typescript } from './typescript.ts';
@@ -26,4 +27,5 @@ export const environments: readonly Environment[] = [
   webpack,
   esbuild,
   rollup,
+  noBundler,
 ];
