@@ -1,7 +1,7 @@
 import { squaredErrorLikelihood } from '@latentkit/losses';
 import { key, uniform } from '@latentkit/random';
 import { expectAllClose, expectNoLeak, onEveryBackend, testTrainable } from '@latentkit/testing';
-import { dispose, mean, ones, slice, square, sub, sum, type Tensor, zeros } from '@tensorflow/tfjs-core';
+import { dispose, fill, mean, ones, slice, square, sub, sum, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { type Ae, ae, conv, mlp, points } from './index.ts';
 
@@ -19,6 +19,24 @@ onEveryBackend(() => {
     const data = uniform(key(1), [8, 2]);
     const error = mean(sum(square(sub(model.reconstruct(data), data)), 1));
     await expectAllClose(model.evaluate(data).loss, error, { relative: 1e-5 });
+  });
+
+  it('gives the loss of each example, whose mean is that of the batch', async () => {
+    const model = flat(1);
+    const data = uniform(key(2), [3, 6]);
+    const { loss } = model.evaluate(data, { perExample: true });
+    expect(loss.shape).toEqual([3]);
+    await expectAllClose(mean(loss), model.evaluate(data).loss, { relative: 1e-6 });
+  });
+
+  it('says at a check that its data are none of its likelihood', async () => {
+    const model = flat(1);
+    dispose(model.step(ones([2, 6])));
+    await model.checkData();
+    dispose(model.step(fill([2, 6], 255)));
+    await expect(model.checkData()).rejects.toThrow(
+      'ae.step: the data go from 1 to 255 but bernoulliLikelihood takes [0, 1]:',
+    );
   });
 
   it('interpolates from one reconstruction to the other', async () => {
@@ -59,6 +77,14 @@ onEveryBackend(() => {
         'codes of another size',
         (model) => model.decode(zeros([2, 5])),
         'ae.decode: codes has shape [2,5] but [batch,2] was expected.',
+      ],
+      [
+        'a decoder of another size',
+        () => {
+          const { decoder } = mlp({ shape: [5], latentSize: 2, seed: 1 });
+          ae({ ...mlp({ shape: [6], latentSize: 2, seed: 1 }), decoder });
+        },
+        'ae: decoder gives [5] for each example but [6] was expected: what bernoulliLikelihood takes for an example.',
       ],
       ['a picture without channels', () => conv({ shape: [5, 7], latentSize: 1, seed: 1 }), '[height,width,channels]'],
       ['a shape of 0', () => mlp({ shape: [0], latentSize: 1, seed: 1 }), 'mlp: shape is [0]'],

@@ -1,10 +1,10 @@
 import { gradientPenalty, minimax, wasserstein } from '@latentkit/losses';
-import { dense, sequential, sgd, zerosInitializer } from '@latentkit/nn';
+import { dense, sequential, sgd, sigmoid, zerosInitializer } from '@latentkit/nn';
 import { key, uniform } from '@latentkit/random';
 import { expectAllClose, expectNoLeak, onEveryBackend, testTrainable } from '@latentkit/testing';
-import { dispose, ones, slice, zeros } from '@tensorflow/tfjs-core';
+import { dispose, fill, ones, slice, zeros } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { dcgan, type Gan, type GanNetworks, gan, mlp, wganGp } from './index.ts';
+import { dcgan, type Gan, type GanNetworks, gan, mlp, points, wganGp } from './index.ts';
 
 const small = { shape: [6], latentSize: 3, hidden: [8] };
 const batch = (index: number) => uniform(key(index), [4, 6]);
@@ -94,6 +94,17 @@ onEveryBackend(() => {
     await expectNoLeak(() => dispose([model.sample(2, key(1)), model.judge(data), model.interpolate(from, to, 3)]));
   });
 
+  it('says at a check that its generator cannot give such data, where that is known', async () => {
+    const model = gan(mlp({ ...small, seed: 1 }));
+    dispose(model.step(fill([2, 6], -2)));
+    await expect(model.checkData()).rejects.toThrow(
+      'gan.step: the data go from -2 to -2 but the generator takes [0, 1]: scale the data, or use a generator',
+    );
+    const free = gan(points({ seed: 1 }));
+    dispose(free.step(fill([2, 2], -2)));
+    await free.checkData();
+  });
+
   describe('refuses', () => {
     it.each<[string, (model: Gan) => unknown, string]>([
       [
@@ -110,6 +121,22 @@ onEveryBackend(() => {
         'data of another shape',
         (model) => model.judge(zeros([2, 5])),
         'gan.judge: data has shape [2,5] but [batch,6] was expected.',
+      ],
+      [
+        'a critic that ends in a sigmoid',
+        () => {
+          const critic = sequential([dense(1), sigmoid], { inputShape: [6], key: key(1) });
+          gan({ ...mlp({ ...small, seed: 1 }), critic });
+        },
+        'gan: critic ends in sigmoid, which gives numbers from 0 to 1, but a loss takes scores, which can be any number',
+      ],
+      [
+        'a generator of another size',
+        () => {
+          const { generator } = mlp({ ...small, shape: [5], seed: 1 });
+          gan({ ...mlp({ ...small, seed: 1 }), generator });
+        },
+        'gan: generator gives [5] for each example but [6] was expected.',
       ],
       ['no steps of the critic', () => gan(mlp({ ...small, seed: 1 }), { criticSteps: 0 }), 'gan: criticSteps is 0'],
       ['a picture without channels', () => dcgan({ shape: [5, 7], latentSize: 1, seed: 1 }), '[height,width,channels]'],

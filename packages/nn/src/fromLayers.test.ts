@@ -43,6 +43,26 @@ onEveryBackend(() => {
     );
   });
 
+  it('knows what confines its output, by its last layer that does something', () => {
+    const ending = (...last: Parameters<ReturnType<typeof keras.sequential>['add']>[0][]) =>
+      fromLayers(keras.sequential({ layers: [layers.dense({ units: 2, inputShape: [2] }), ...last] })).outputRange?.();
+    expect(ending()).toBeUndefined();
+    const sigmoid = { minimum: 0, maximum: 1, layer: 'sigmoid' };
+    expect(ending(layers.dense({ units: 2, activation: 'sigmoid' }))).toEqual(sigmoid);
+    expect(ending(layers.activation({ activation: 'sigmoid' }), layers.reshape({ targetShape: [1, 2] }))).toEqual(
+      sigmoid,
+    );
+    expect(ending(layers.softmax(), layers.flatten())).toMatchObject({ layer: 'softmax' });
+    expect(
+      ending(keras.sequential({ layers: [layers.dense({ units: 1, inputShape: [2], activation: 'tanh' })] })),
+    ).toEqual({
+      minimum: -1,
+      maximum: 1,
+      layer: 'tanh',
+    });
+    expect(ending(layers.dense({ units: 2, activation: 'sigmoid' }), layers.dense({ units: 1 }))).toBeUndefined();
+  });
+
   it('trains, told that it does', async () => {
     const network = fromLayers(build());
     const optimizer = adam({ learningRate: 0.1 }).bind(network.variables);
