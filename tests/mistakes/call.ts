@@ -12,6 +12,8 @@ export interface Call {
   readonly allowed?: Readonly<Record<string, readonly MistakeName[]>>;
   /** For a method of a model: the same call on one that has been disposed. */
   readonly disposed?: () => unknown;
+  /** It is what starts a backend, so the test of calls without one leaves it out. */
+  readonly startsBackend?: true;
 }
 
 /** The calls of an export, or why it has none. */

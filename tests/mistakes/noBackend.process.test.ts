@@ -12,6 +12,7 @@ describe.each(Object.entries(packages))('%s', (_, [, rows]) => {
   it.each(
     Object.values(rows)
       .flatMap(callsOf)
+      .filter(({ startsBackend }) => !startsBackend)
       .map((call) => [call.name, call] as const),
   )('%s', async (_, { name, call, args }) => {
     expect(engine().backendName).toBeFalsy();

@@ -1,4 +1,5 @@
 import * as ae from '@latentkit/ae';
+import * as backend from '@latentkit/backend';
 import * as datasets from '@latentkit/datasets';
 import * as gan from '@latentkit/gan';
 import * as losses from '@latentkit/losses';
@@ -10,6 +11,7 @@ import * as trainInNode from '@latentkit/train/node';
 import * as vae from '@latentkit/vae';
 import type { Rows } from './call.ts';
 import { rows as aeRows } from './rows/ae.ts';
+import { rows as backendRows } from './rows/backend.ts';
 import { rows as datasetsRows } from './rows/datasets.ts';
 import { rows as ganRows } from './rows/gan.ts';
 import { rows as lossesRows } from './rows/losses/index.ts';
@@ -22,6 +24,7 @@ import { rows as vaeRows } from './rows/vae.ts';
 /** Every package whose exports must have rows: what it exports, and the rows. */
 export const packages: Readonly<Record<string, readonly [exported: object, rows: Rows]>> = {
   ae: [ae, aeRows],
+  backend: [backend, backendRows],
   datasets: [datasets, datasetsRows],
   gan: [gan, ganRows],
   losses: [losses, lossesRows],

@@ -1,4 +1,4 @@
-import { assertInteger, assertOneOf, show } from '@latentkit/check';
+import { assertInteger, assertOneOf, checkOptions, show } from '@latentkit/check';
 import { type BackendFailure, BackendUnavailableError } from './BackendUnavailableError.ts';
 import { backendAdvice } from './backendAdvice.ts';
 import { type BackendName, backendNames } from './backendName.ts';
@@ -54,7 +54,11 @@ export async function useBackend(
   options: BackendOptions = {},
 ): Promise<ActiveBackend> {
   const wanted = asList(names);
-  if (options.threads !== undefined) assertInteger('useBackend', 'threads', options.threads);
+  const { threads, wasmFolder } = checkOptions('useBackend', options, ['wasmFolder', 'threads']);
+  if (threads !== undefined) assertInteger('useBackend', 'threads', threads);
+  if (wasmFolder !== undefined && typeof wasmFolder !== 'string') {
+    throw new TypeError(`useBackend: wasmFolder is ${show(wasmFolder)} but the address of a folder was expected.`);
+  }
   const result = last.then(() => startFirst(wanted, options));
   last = result.catch(() => undefined);
   return result;

@@ -1,5 +1,6 @@
 import { assertSameShape } from '@latentkit/check';
 import { add, div, mul, sqrt, square, type Tensor } from '@tensorflow/tfjs-core';
+import { assertNumbers } from './assertNumbers.ts';
 import { AdamUpdate } from './kernelNames.ts';
 import { kernelOr } from './kernelOr.ts';
 
@@ -41,6 +42,7 @@ export function adamUpdate(
   numbers: AdamNumbers,
 ): [value: Tensor, m: Tensor, v: Tensor] {
   assertSameShape('adamUpdate', { value, gradient, m, v });
+  assertNumbers('adamUpdate', numbers, ['beta1', 'beta2', 'epsilon', 'scale', 'keep']);
   const { beta1, beta2, epsilon, scale, keep } = numbers;
   return kernelOr<[Tensor, Tensor, Tensor]>(AdamUpdate, { value, gradient, m, v }, { ...numbers }, () => {
     const nextM = add(mul(m, beta1), gradient);

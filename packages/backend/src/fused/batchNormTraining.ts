@@ -1,4 +1,4 @@
-import { assertTensor } from '@latentkit/check';
+import { assertPositive, assertTensor } from '@latentkit/check';
 import { add, mean, mul, rsqrt, square, sub, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { BatchNormTraining } from './kernelNames.ts';
 import { kernelOr } from './kernelOr.ts';
@@ -33,6 +33,7 @@ export function batchNormTraining(
   epsilon: number,
 ): BatchNormTrainingResult {
   for (const [name, value] of Object.entries({ x, scale, offset })) assertTensor('batchNormTraining', name, value);
+  assertPositive('batchNormTraining', 'epsilon', epsilon);
   const [output, batchMean, variance] = kernelOr<[Tensor2D, Tensor1D, Tensor1D]>(
     BatchNormTraining,
     { x, scale, offset },

@@ -1,5 +1,6 @@
 import { assertTensor } from '@latentkit/check';
 import { engine, FusedConv2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { checkFusedOptions } from './checkFusedOptions.ts';
 import type { FusedOptions } from './fusedMatMul.ts';
 
 /** How the filter of {@link fusedConv2d} moves over the picture. */
@@ -24,14 +25,16 @@ export interface FusedConv2dOptions extends FusedOptions {
  * @example
  * fusedConv2d(ones([1, 2, 2, 1]), ones([2, 2, 1, 1]), { strides: 1, pad: 'valid' }).shape;  // [1, 1, 1, 1]
  */
-export function fusedConv2d(
-  x: Tensor4D,
-  filter: Tensor4D,
-  { strides, pad, dilations = 1, bias, activation }: FusedConv2dOptions,
-): Tensor4D {
+export function fusedConv2d(x: Tensor4D, filter: Tensor4D, options: FusedConv2dOptions): Tensor4D {
   assertTensor('fusedConv2d', 'x', x);
   assertTensor('fusedConv2d', 'filter', filter);
-  if (bias) assertTensor('fusedConv2d', 'options.bias', bias);
+  const {
+    strides,
+    pad,
+    dilations = 1,
+    bias,
+    activation,
+  } = checkFusedOptions('fusedConv2d', options, ['strides', 'pad', 'dilations']);
   return engine().runKernel(
     FusedConv2D,
     { x, filter, ...(bias && { bias }) },

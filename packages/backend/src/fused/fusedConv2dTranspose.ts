@@ -1,4 +1,4 @@
-import { assertTensor } from '@latentkit/check';
+import { assertShape, assertTensor } from '@latentkit/check';
 import {
   add,
   conv2dTranspose,
@@ -12,6 +12,7 @@ import {
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
 import type { Activation } from './activation.ts';
+import { checkFusedOptions } from './checkFusedOptions.ts';
 import type { FusedOptions } from './fusedMatMul.ts';
 import { ConvTranspose } from './kernelNames.ts';
 import { kernelOr } from './kernelOr.ts';
@@ -45,11 +46,12 @@ export function fusedConv2dTranspose(
   x: Tensor4D,
   filter: Tensor4D,
   outputShape: Shape,
-  { strides, pad, bias, activation }: FusedConv2dTransposeOptions,
+  options: FusedConv2dTransposeOptions,
 ): Tensor4D {
   assertTensor('fusedConv2dTranspose', 'x', x);
   assertTensor('fusedConv2dTranspose', 'filter', filter);
-  if (bias) assertTensor('fusedConv2dTranspose', 'options.bias', bias);
+  assertShape('fusedConv2dTranspose', 'outputShape', outputShape);
+  const { strides, pad, bias, activation } = checkFusedOptions('fusedConv2dTranspose', options, ['strides', 'pad']);
   const attrs = {
     inputShape: outputShape,
     strides,

@@ -9,6 +9,7 @@ import {
   type Tensor3D,
 } from '@tensorflow/tfjs-core';
 import type { Activation } from './activation.ts';
+import { checkFusedOptions } from './checkFusedOptions.ts';
 import { Dense } from './kernelNames.ts';
 import { kernelOr } from './kernelOr.ts';
 
@@ -35,10 +36,10 @@ export interface FusedOptions {
  * const x = tensor2d([[1, -2]]);
  * fusedMatMul(x, tensor2d([[1, 0], [0, 1]]), { bias: tensor1d([1, 1]), activation: { name: 'relu' } });  // [2, 0]
  */
-export function fusedMatMul(x: Tensor2D, kernel: Tensor2D, { bias, activation }: FusedOptions = {}): Tensor2D {
+export function fusedMatMul(x: Tensor2D, kernel: Tensor2D, options: FusedOptions = {}): Tensor2D {
   assertTensor('fusedMatMul', 'x', x);
   assertTensor('fusedMatMul', 'kernel', kernel);
-  if (bias) assertTensor('fusedMatMul', 'options.bias', bias);
+  const { bias, activation } = checkFusedOptions('fusedMatMul', options, []);
   const attrs = {
     transposeA: false,
     transposeB: false,

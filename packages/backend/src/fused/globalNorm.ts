@@ -1,4 +1,4 @@
-import { assertTensor } from '@latentkit/check';
+import { assertTensor, show } from '@latentkit/check';
 import { add, type Scalar, scalar, sqrt, square, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { GlobalNorm } from './kernelNames.ts';
 import { kernelOr } from './kernelOr.ts';
@@ -13,6 +13,9 @@ import { kernelOr } from './kernelOr.ts';
  * globalNorm([tensor1d([3, 0]), scalar(4)]);  // 5
  */
 export function globalNorm(tensors: readonly Tensor[]): Scalar {
+  if (!Array.isArray(tensors)) {
+    throw new TypeError(`globalNorm: tensors is ${show(tensors)} but an array of tensors was expected.`);
+  }
   for (const [i, tensor] of tensors.entries()) assertTensor('globalNorm', `tensors[${i}]`, tensor);
   // Of nothing, tfjs cannot make a sum on every backend.
   const given = tensors.filter(({ size }) => size > 0);

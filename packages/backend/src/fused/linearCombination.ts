@@ -1,4 +1,4 @@
-import { assertSameShape } from '@latentkit/check';
+import { assertFinite, assertSameShape } from '@latentkit/check';
 import { add, mul, type Tensor } from '@tensorflow/tfjs-core';
 import { LinearCombination } from './kernelNames.ts';
 import { kernelOr } from './kernelOr.ts';
@@ -17,5 +17,7 @@ import { kernelOr } from './kernelOr.ts';
  */
 export function linearCombination(alpha: number, a: Tensor, beta: number, b: Tensor): Tensor {
   assertSameShape('linearCombination', { a, b });
+  assertFinite('linearCombination', 'alpha', alpha);
+  assertFinite('linearCombination', 'beta', beta);
   return kernelOr(LinearCombination, { a, b }, { alpha, beta }, () => add(mul(a, alpha), mul(b, beta)));
 }

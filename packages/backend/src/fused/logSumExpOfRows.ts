@@ -1,4 +1,4 @@
-import { assertTensor } from '@latentkit/check';
+import { assertFinite, assertTensor } from '@latentkit/check';
 import { add, logSumExp, mul, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { LogSumExpOfRows } from './kernelNames.ts';
 import { kernelOr } from './kernelOr.ts';
@@ -22,6 +22,7 @@ import { kernelOr } from './kernelOr.ts';
 export function logSumExpOfRows(matrix: Tensor2D, offsets: Tensor1D, scale: number): Tensor1D {
   assertTensor('logSumExpOfRows', 'matrix', matrix);
   assertTensor('logSumExpOfRows', 'offsets', offsets);
+  assertFinite('logSumExpOfRows', 'scale', scale);
   return kernelOr(LogSumExpOfRows, { matrix, offsets }, { scale }, () =>
     logSumExp<Tensor1D>(add(mul(matrix, scale), offsets), 1),
   );

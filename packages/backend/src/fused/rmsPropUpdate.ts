@@ -1,5 +1,6 @@
 import { assertSameShape } from '@latentkit/check';
 import { add, div, mul, sqrt, square, type Tensor } from '@tensorflow/tfjs-core';
+import { assertNumbers } from './assertNumbers.ts';
 import { RmsPropUpdate } from './kernelNames.ts';
 import { kernelOr } from './kernelOr.ts';
 
@@ -35,6 +36,7 @@ export function rmsPropUpdate(
   numbers: RmsPropNumbers,
 ): [value: Tensor, v: Tensor] {
   assertSameShape('rmsPropUpdate', { value, gradient, v });
+  assertNumbers('rmsPropUpdate', numbers, ['decay', 'epsilon', 'scale']);
   const { decay, epsilon, scale } = numbers;
   return kernelOr<[Tensor, Tensor]>(RmsPropUpdate, { value, gradient, v }, { ...numbers }, () => {
     const nextV = add(mul(v, decay), square(gradient));
