@@ -5,6 +5,12 @@ import type { Call, Rows } from '../call.ts';
 import { rows as randomRows } from './random.ts';
 
 const points = () => tensor2d([0, 1, 2, 4, 1, 0, 5, 2], [4, 2]);
+const plain = [
+  [0, 1],
+  [2, 4],
+  [1, 0],
+  [5, 2],
+];
 const initial = {
   means: [
     [0, 0],
@@ -70,7 +76,7 @@ function fitted(name: string, args: () => Record<string, unknown>, more: Partial
     name: `kernelDensity.${name}`,
     call: async (...given: never[]) => {
       const model = used ?? mle.kernelDensity({ shape: [2] });
-      if (!used) await model.fit(points());
+      if (!used) await model.fit(plain);
       used = model;
       return (model as unknown as Record<string, (...given: unknown[]) => unknown>)[name]!(...given);
     },

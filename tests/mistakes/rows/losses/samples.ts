@@ -9,6 +9,13 @@ const points = (shift = 0) =>
     [0, 1, 2, 4, 8, 16, 32, 64].map((value) => value + shift),
     [4, 2],
   );
+/** The same as rows, which make no tensor until a function does. */
+const plain = [
+  [0, 1],
+  [2, 4],
+  [8, 16],
+  [32, 64],
+];
 const kernel = losses.rbf({ bandwidths: [1] });
 
 /** Of two samples, which may also be rows, and more. */
@@ -26,7 +33,7 @@ export const rows: Rows = {
     ofSamples('classifierTwoSampleTest', losses.classifierTwoSampleTest, { options: { key: key(1) } }),
     option(
       'classifierTwoSampleTest',
-      (key: Key) => losses.classifierTwoSampleTest(points(), points(1), { key }),
+      (key: Key) => losses.classifierTwoSampleTest(plain, plain, { key }),
       'key',
       () => key(1),
     ),
@@ -41,7 +48,7 @@ export const rows: Rows = {
     {
       ...option(
         'medianHeuristic',
-        (key: Key) => losses.medianHeuristic(points(), points(1), { key }),
+        (key: Key) => losses.medianHeuristic(plain, plain, { key }),
         'key',
         () => key(1),
       ),
@@ -55,7 +62,7 @@ export const rows: Rows = {
     ofSamples('maxSlicedWasserstein', losses.maxSlicedWasserstein, { options: { key: key(1), iterations: 1 } }),
     option(
       'maxSlicedWasserstein',
-      (key: Key) => losses.maxSlicedWasserstein(points(), points(1), { key, iterations: 1 }),
+      (key: Key) => losses.maxSlicedWasserstein(plain, plain, { key, iterations: 1 }),
       'key',
       () => key(1),
     ),
@@ -64,13 +71,13 @@ export const rows: Rows = {
     ofSamples('slicedWasserstein', losses.slicedWasserstein, { options: { key: key(1) } }),
     option(
       'slicedWasserstein',
-      (key: Key) => losses.slicedWasserstein(points(), points(1), { key }),
+      (key: Key) => losses.slicedWasserstein(plain, plain, { key }),
       'key',
       () => key(1),
     ),
     option(
       'slicedWasserstein',
-      (directions: Tensor2D) => losses.slicedWasserstein(points(), points(1), { directions }),
+      (directions: Tensor2D) => losses.slicedWasserstein(plain, plain, { directions }),
       'directions',
       () => tensor2d([[0, 1]]),
     ),
@@ -79,14 +86,14 @@ export const rows: Rows = {
     ofSamples('sinkhornDivergence', losses.sinkhornDivergence, { options: { epsilon: 1, iterations: 1 } }),
     option(
       'sinkhornDivergence',
-      (epsilon: number) => losses.sinkhornDivergence(points(), points(1), { epsilon, iterations: 1 }),
+      (epsilon: number) => losses.sinkhornDivergence(plain, plain, { epsilon, iterations: 1 }),
       'epsilon',
       () => 1,
     ),
     {
       ...option(
         'sinkhornDivergence',
-        (cost: losses.Cost) => losses.sinkhornDivergence(points(), points(1), { epsilon: 1, iterations: 1, cost }),
+        (cost: losses.Cost) => losses.sinkhornDivergence(plain, plain, { epsilon: 1, iterations: 1, cost }),
         'cost',
         () => losses.euclidean,
       ),
