@@ -21,33 +21,39 @@ export async function closeBrowser(): Promise<void> {
   await (await browser)?.close();
 }
 
-/** Opens a page in Chromium, with an empty cache, and stays until it has printed a line that `last` matches, or there is an error. */
-export async function visit(address: string, last: RegExp): Promise<Visit> {
+/**
+ * Opens a page in Chromium, with an empty cache, and stays until it has printed a line that `last` matches, or there is
+ * an error that is none of the `complaints` to be expected.
+ */
+export async function visit(address: string, last: RegExp, complaints?: RegExp): Promise<Visit> {
   browser ??= chromium.launch(launchOptions());
   const context = await (await browser).newContext();
   const page = await context.newPage();
   const printed: string[] = [];
   const errors: string[] = [];
+  const complain = (text: string) => {
+    if (!complaints?.test(text)) errors.push(text);
+  };
   const scripts = new Map<string, number>();
   const reading: Promise<unknown>[] = [];
   const origin = new URL(address).origin;
   const isHere = (url: string) => /^(data|blob):/.test(url) || new URL(url).origin === origin;
 
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+    if (message.type() === 'error') complain(`${message.text()} (${message.location().url})`);
     else printed.push(message.text());
   });
-  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('pageerror', (error) => complain(String(error)));
   page.on('request', (request) => {
-    if (!isHere(request.url())) errors.push(`asked another origin: ${request.url()}`);
+    if (!isHere(request.url())) complain(`asked another origin: ${request.url()}`);
   });
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText;
-    if (reason !== 'net::ERR_ABORTED') errors.push(`${reason}: ${request.url()}`);
+    if (reason !== 'net::ERR_ABORTED') complain(`${reason}: ${request.url()}`);
   });
   page.on('response', (response) => {
     const url = response.url();
-    if (response.status() >= 400) errors.push(`${response.status()}: ${url}`);
+    if (response.status() >= 400) complain(`${response.status()}: ${url}`);
     if (!/\.m?js($|\?)/.test(url) || response.status() !== 200) return;
     const read = response.body().then(
       (body) => scripts.set(new URL(url).pathname, gzipSync(body, { level: 9 }).length),

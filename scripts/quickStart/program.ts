@@ -31,6 +31,12 @@ export const requires = imports.replace(statement, 'const {$1} = require($2);\n'
 /** What stands below the imports; it waits for promises. */
 export const body = program.replace(statement, '').trim();
 
+const print = 'console.log(step, metrics.loss)';
+if (!body.includes(print)) throw new Error(`README.md: the quick start has no \`${print}\`.`);
+
+/** The same, with something else done with each line that it prints. */
+export const bodyWith = (use: (line: string) => string) => body.replace(print, use("step + ' ' + metrics.loss"));
+
 const main = `async function main() {\n${body}\n}\nmain();\n`;
 
 /** The same program as a CommonJS module. */

@@ -3,9 +3,12 @@ import { coexistence } from './coexistence.ts';
 import { esbuild } from './esbuild.ts';
 import { jest } from './jest.ts';
 import { mixed } from './mixed.ts';
+import { next } from './next.ts';
 import { noBundler } from './noBundler.ts';
 import { byPnpm, node, strangeFolder } from './node.ts';
+import { parcel } from './parcel.ts';
 import { rollup } from './rollup.ts';
+import { serviceWorker } from './serviceWorker.ts';
 import { typescript } from './typescript.ts';
 import { vite } from './vite.ts';
 import { vitest } from './vitest.ts';
@@ -26,6 +29,9 @@ export const environments: readonly Environment[] = [
   vite,
   webpack,
   esbuild,
+  serviceWorker,
   rollup,
   noBundler,
+  next,
+  parcel,
 ];

@@ -8,5 +8,5 @@ export const esbuild: Environment = {
   tools: ['esbuild'],
   files: { 'main.js': program, 'dist/index.html': html('/main.js') },
   build: [['npx', 'esbuild', 'main.js', '--bundle', '--format=esm', '--outdir=dist', '--log-limit=0']],
-  runs: { built: page('dist', { misses: leftBehind }) },
+  runs: { built: page('dist', { complaints: leftBehind }) },
 };

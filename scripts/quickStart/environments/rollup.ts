@@ -18,5 +18,5 @@ export default {
     'dist/index.html': html('/main.js'),
   },
   build: [['npx', 'rollup', '-c']],
-  runs: { built: page('dist', { misses: leftBehind }) },
+  runs: { built: page('dist', { complaints: leftBehind }) },
 };

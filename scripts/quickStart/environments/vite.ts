@@ -16,6 +16,12 @@ function checkSize({ scripts }: Visit): void {
 /** Whether the page had threads to compute with. */
 const checkIsolated = ({ isolated }: Visit) => expect(isolated).toBe(true);
 
+/** A strict content security policy: no inline scripts, nothing from elsewhere, not even from `blob:`. */
+const policy = (script: string) => ({
+  'Content-Security-Policy': `default-src 'self'; img-src data:; script-src 'self' ${script}`,
+});
+const strict = policy("'wasm-unsafe-eval'");
+
 /** A page by Vite: as one develops it, and built. */
 export const vite: Environment = {
   name: 'vite',
@@ -32,5 +38,12 @@ export const vite: Environment = {
     ]),
     built: page('dist', { check: checkSize }),
     isolated: page('dist', { headers: isolation, check: checkIsolated }),
+    'under a strict policy': page('dist', { headers: strict }),
+    'isolated, under a strict policy': page('dist', {
+      headers: { ...isolation, ...strict },
+      check: checkIsolated,
+      complaints: /^Creating a worker from 'blob:/, // so one thread computes
+    }),
+    'under a policy without WebAssembly': page('dist', { headers: policy(''), fails: /'wasm-unsafe-eval'/ }),
   },
 };
