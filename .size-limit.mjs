@@ -2,17 +2,17 @@ import { publicPackages } from './scripts/tools/packages.mjs';
 
 /** The most that the whole of a package may weigh, minified and gzipped, without TensorFlow.js and its sister packages. */
 const limits = {
-  '@latentkit/ae': '2 kB',
+  '@latentkit/ae': '3 kB',
   // A third each: what every page loads, and the kernels in their two variants, of which WASM loads one.
-  '@latentkit/backend': '81 kB',
+  '@latentkit/backend': '82 kB',
   '@latentkit/datasets': '19 kB',
-  '@latentkit/gan': '2.5 kB',
-  '@latentkit/losses': '21 kB',
-  '@latentkit/mle': '11 kB',
-  '@latentkit/nn': '10 kB',
+  '@latentkit/gan': '4 kB',
+  '@latentkit/losses': '23 kB',
+  '@latentkit/mle': '12 kB',
+  '@latentkit/nn': '12.5 kB',
   '@latentkit/random': '4 kB',
-  '@latentkit/train': '10 kB',
-  '@latentkit/vae': '2 kB',
+  '@latentkit/train': '10.5 kB',
+  '@latentkit/vae': '3.5 kB',
 };
 
 const modifyEsbuildConfig = (/** @type {object} */ config) => ({ ...config, format: 'esm' });

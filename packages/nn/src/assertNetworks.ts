@@ -66,7 +66,15 @@ export function assertNetwork(caller: string, argument: string, value: unknown):
   if (buffers !== undefined) assertVariables(caller, `${argument}.buffers`, buffers);
 }
 
-/** What confines the output of a network; `undefined` where nothing is known to. */
+/**
+ * What confines the output of a network: the activation it ends in, through layers that only move numbers about.
+ *
+ * @param network any
+ * @returns the least and the greatest number it can give, and the layer; `undefined` where nothing is known to confine it
+ * @example
+ * const network = sequential([dense(2), sigmoid], { inputShape: [3], key: key(1) });
+ * outputRangeOf(network)?.maximum;  // 1
+ */
 export function outputRangeOf(network: Network): OutputRange | undefined {
   return (network as Partial<ShapedNetwork>).outputRange?.();
 }
