@@ -75,6 +75,7 @@ export const rows: Rows = {
     call: backend.logSumExpOfRows,
     args: () => ({ matrix: pair(), offsets: ones([3]), scale: 1 }),
   },
+  registerGradients: { name: 'registerGradients', call: backend.registerGradients },
   rmsPropUpdate: {
     name: 'rmsPropUpdate',
     call: backend.rmsPropUpdate,
