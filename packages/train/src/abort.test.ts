@@ -106,11 +106,8 @@ test('an error of the source is the error of the run', async () => {
 test('while it trains, timers go on', async () => {
   let ticks = 0;
   const timer = setInterval(() => ticks++, 5);
-  const { signal } = new AbortController();
-  const begin = performance.now();
-  for await (const _ of train(line(), lineBatches(), { steps: 1e9, signal })) {
-    if (performance.now() - begin > 300) break;
-  }
+  // Never ends where the timer does not get its turn.
+  for await (const _ of train(line(), lineBatches(), { steps: 1e9 })) if (ticks >= 5) break;
   clearInterval(timer);
-  expect(ticks).toBeGreaterThan(5);
+  expect(ticks).toBeGreaterThanOrEqual(5);
 });
