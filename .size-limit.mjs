@@ -15,7 +15,12 @@ const limits = {
   '@latentkit/vae': '3.5 kB',
 };
 
-const modifyEsbuildConfig = (/** @type {object} */ config) => ({ ...config, format: 'esm' });
+/** An import that esbuild would warn of, since it is kept though it has no side effects, fails. */
+const modifyEsbuildConfig = (/** @type {object} */ config) => ({
+  ...config,
+  format: 'esm',
+  logOverride: { 'ignored-bare-import': 'error' },
+});
 
 const packages = publicPackages().map(({ name, folder }) => {
   const limit = /** @type {Record<string, string>} */ (limits)[name];
