@@ -63,7 +63,8 @@ export function assertNetwork(caller: string, argument: string, value: unknown):
     );
   }
   assertVariables(caller, `${argument}.variables`, variables);
-  if (buffers !== undefined) assertVariables(caller, `${argument}.buffers`, buffers);
+  // What is not trained may also be counted or be true: a step, a mask.
+  if (buffers !== undefined) assertVariables(caller, `${argument}.buffers`, buffers, ['float32', 'int32', 'bool']);
 }
 
 /**

@@ -1,8 +1,14 @@
 import { assertTensor, isTensor, show } from '@latentkit/check';
+import type { DataType } from '@tensorflow/tfjs-core';
 import type { NamedVariables } from './network.ts';
 
-/** @throws TypeError unless variables by name, of float32 and none of them disposed */
-export function assertVariables(caller: string, argument: string, value: unknown): asserts value is NamedVariables {
+/** @throws TypeError unless variables by name, of these types and none of them disposed */
+export function assertVariables(
+  caller: string,
+  argument: string,
+  value: unknown,
+  dtypes: readonly DataType[] = ['float32'],
+): asserts value is NamedVariables {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || isTensor(value)) {
     throw new TypeError(`${caller}: ${argument} is ${show(value)} but variables by name were expected.`);
   }
@@ -11,7 +17,7 @@ export function assertVariables(caller: string, argument: string, value: unknown
       throw new TypeError(`${caller}: ${argument} has ${name}: ${show(variable)} but a variable was expected.`);
     }
     if (variable.isDisposed) throw new TypeError(`${caller}: ${argument} has ${name}, which has been disposed.`);
-    assertTensor(caller, `${argument}.${name}`, variable);
+    assertTensor(caller, `${argument}.${name}`, variable, dtypes);
   }
 }
 
