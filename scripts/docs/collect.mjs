@@ -71,11 +71,12 @@ function readIfAny(path) {
 }
 
 /**
+ * The files of a folder, and of those in it, whose path matches.
  * @param {string} folder
  * @param {RegExp} pattern
  * @returns {string[]}
  */
-function filesIn(folder, pattern) {
+export function filesIn(folder, pattern) {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => pattern.test(path))
     .sort()

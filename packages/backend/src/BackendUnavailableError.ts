@@ -11,14 +11,17 @@ export interface BackendFailure {
 }
 
 /**
- * None of the backends asked for could be started. The one that was active before still is, with its tensors.
+ * None of the backends asked for could be started. The one that was active before still is, with its tensors. Tell it by
+ * its name: ESM and CommonJS in one process have a class each.
  *
  * @example
  * ```ts
  * try {
  *   await useBackend('webgl');
- * } catch (error) {
- *   if (error instanceof BackendUnavailableError) console.log(error.reason, error.fix);
+ * } catch (thrown) {
+ *   const error = thrown as BackendUnavailableError;
+ *   if (error.name !== 'BackendUnavailableError') throw error;
+ *   console.log(error.reason, error.fix);
  * }
  * ```
  */

@@ -26,7 +26,7 @@ export class CheckpointNotFoundError extends Error {
  * try {
  *   await loadCheckpoint(model, storage); // go on where the last run ended
  * } catch (error) {
- *   if (!(error instanceof CheckpointNotFoundError)) throw error; // the first run has nothing to go on from
+ *   if ((error as Error).name !== 'CheckpointNotFoundError') throw error; // the first run has nothing to go on from
  * }
  */
 export async function loadCheckpoint<B extends Batch, M extends string>(
