@@ -6,7 +6,7 @@ import { partsOf } from './partsOf.ts';
 export interface DiagonalGaussian {
   /** μ, `[batch, ...dimensions]` */
   readonly mean: Tensor;
-  /** log σ², the same shape */
+  /** log σ², the same shape; −∞ for a dimension without spread, a point */
   readonly logVariance: Tensor;
 }
 

@@ -19,6 +19,7 @@ import { preciseLog1p } from '../numerics/logExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.ts';
 import { squaredDistance } from './squaredDistance.ts';
+import { withPoints } from './withPoints.ts';
 
 /**
  * Bhattacharyya's distance of Gaussians with diagonal covariances, per example, summed over their dimensions.
@@ -26,6 +27,9 @@ import { squaredDistance } from './squaredDistance.ts';
  *   B(p, q) = −log ∫ √(p q) = Σ [¼ (μₚ − μ_q)²/(σₚ² + σ_q²) + ½ log((σₚ² + σ_q²) / (2 σₚ σ_q))]
  *
  * Symmetric, 0 only where p = q; 1 − exp(−B) is the squared Hellinger distance. It is no metric.
+ *
+ * A dimension may be a point, with a log variance of −∞: the same point in both adds 0; two points, or a point in only one
+ * of them, give ∞, with gradient 0 from that dimension.
  *
  * @param p `{ mean, logVariance }`, each `[batch, ...dimensions]`
  * @param q the same shapes
@@ -41,16 +45,19 @@ import { squaredDistance } from './squaredDistance.ts';
 export function diagonalGaussianBhattacharyya(p: DiagonalGaussian, q: DiagonalGaussian): Tensor1D {
   assertSameGaussians('diagonalGaussianBhattacharyya', p, q);
   return tidy(() => {
-    const logRatio = sub(p.logVariance, q.logVariance);
-    // σₚ² + σ_q² = larger (1 + smaller/larger), so that neither overflows. `where`, because the gradient of `maximum`
-    // counts twice where they are equal.
-    const first = greaterEqual(logRatio, 0);
-    const larger = where(first, p.logVariance, q.logVariance);
-    const sum = add(exp(where(first, neg(logRatio), logRatio)), 1);
-    const distance = div(squaredDistance(sub(p.mean, q.mean), larger), mul(sum, 4));
-    const volume = mul(logCosh(mul(logRatio, 0.5)), 0.5);
-    return sumFeatures('diagonalGaussianBhattacharyya', add(distance, volume));
+    return sumFeatures('diagonalGaussianBhattacharyya', withPoints(p, q, bhattacharyya));
   });
+}
+
+function bhattacharyya(difference: Tensor, v: Tensor, w: Tensor): Tensor {
+  const logRatio = sub(v, w);
+  // σₚ² + σ_q² = larger (1 + smaller/larger), so that neither overflows. `where`, because the gradient of `maximum`
+  // counts twice where they are equal.
+  const first = greaterEqual(logRatio, 0);
+  const larger = where(first, v, w);
+  const sum = add(exp(where(first, neg(logRatio), logRatio)), 1);
+  const distance = div(squaredDistance(difference, larger), mul(sum, 4));
+  return add(distance, mul(logCosh(mul(logRatio, 0.5)), 0.5));
 }
 
 /** log cosh x: log(1 + (cosh x − 1)) near 0, and |x| − log 2 + log(1 + e^−2|x|) away from it, where cosh may overflow. */

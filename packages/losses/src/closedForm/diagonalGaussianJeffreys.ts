@@ -7,6 +7,8 @@ import { diagonalGaussianKl } from './diagonalGaussianKl.ts';
  *
  *   J(p, q) = KL(p ‖ q) + KL(q ‖ p)      no factor ½
  *
+ * Of log variances of −∞: see `diagonalGaussianKl`.
+ *
  * @param p `{ mean, logVariance }`, each `[batch, ...dimensions]`
  * @param q the same shapes
  * @returns `[batch]`, in nats

@@ -3,6 +3,7 @@ import { expExcess } from '../numerics/expExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.ts';
 import { squaredDistance } from './squaredDistance.ts';
+import { withPoints } from './withPoints.ts';
 
 /**
  * Kullback-Leibler divergence of Gaussians with diagonal covariances, per example, summed over their dimensions.
@@ -11,6 +12,9 @@ import { squaredDistance } from './squaredDistance.ts';
  *
  * It and its gradients are exactly 0 where p = q, and it keeps its digits near that. The reverse divergence is
  * `diagonalGaussianKl(q, p)`; against N(0, I) there is `gaussianKl`. Nothing reads the values: what is NaN stays NaN.
+ *
+ * A dimension may be a point, with a log variance of −∞: the same point in both adds 0; two points, or a point in only one
+ * of them, give ∞, with gradient 0 from that dimension.
  *
  * @param p `{ mean, logVariance }`, each `[batch, ...dimensions]`
  * @param q the same shapes
@@ -26,8 +30,7 @@ import { squaredDistance } from './squaredDistance.ts';
 export function diagonalGaussianKl(p: DiagonalGaussian, q: DiagonalGaussian): Tensor1D {
   assertSameGaussians('diagonalGaussianKl', p, q);
   return tidy(() => {
-    const spread = expExcess(sub(p.logVariance, q.logVariance));
-    const distance = squaredDistance(sub(p.mean, q.mean), q.logVariance);
-    return mul(sumFeatures('diagonalGaussianKl', add(spread, distance)), 0.5);
+    const terms = withPoints(p, q, (difference, v, w) => add(expExcess(sub(v, w)), squaredDistance(difference, w)));
+    return mul(sumFeatures('diagonalGaussianKl', terms), 0.5);
   });
 }

@@ -8,7 +8,8 @@ import { diagonalGaussianBhattacharyya } from './diagonalGaussianBhattacharyya.t
  *
  *   H²(p, q) = ½ ∫ (√p − √q)² = 1 − ∫ √(p q) = 1 − exp(−B(p, q))      from 0 to 1, with the factor ½
  *
- * Its root is a metric; it is given squared because the root has no gradient where p = q.
+ * Its root is a metric; it is given squared because the root has no gradient where p = q. Where a dimension is a point, with
+ * a log variance of −∞, in only one of them, or another point, it is 1.
  *
  * @param p `{ mean, logVariance }`, each `[batch, ...dimensions]`
  * @param q the same shapes

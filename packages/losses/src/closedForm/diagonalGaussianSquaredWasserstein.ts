@@ -21,7 +21,8 @@ import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.t
  *
  *   W₂²(p, q) = Σ [(μₚ − μ_q)² + (σₚ − σ_q)²]
  *
- * A log variance of −∞ stands for a point in that dimension. Its root is a metric; it is given squared because the root has no gradient where p = q.
+ * A log variance of −∞ stands for a point in that dimension. Its root is a metric; it is given squared because the root has
+ * no gradient where p = q.
  *
  * @param p `{ mean, logVariance }`, each `[batch, ...dimensions]`
  * @param q the same shapes

@@ -9,11 +9,16 @@ import { partsOf } from './partsOf.ts';
  * gradient step cannot make it invalid), because its condition number is the root of the covariance's, which is what
  * float32 can bear, and because it can be checked without reading it from the device. `choleskyFactor` gives it for a
  * covariance.
+ *
+ * A covariance may be singular, and its distribution lie on a plane, a line or a point: then the factor has 0 on its
+ * diagonal, and only 0 below that, as Cholesky's algorithm leaves it. (Other factors of a singular covariance hide its rank.
+ * To all but `fullGaussianSquaredWasserstein` they share a support with nothing but their equals.) Two supports are one
+ * where factors agree on them to 1e-5, and means to their rounding.
  */
 export interface FullGaussian {
   /** μ, `[batch, dimensions]` */
   readonly mean: Tensor2D;
-  /** L, lower triangular with a diagonal above 0, `[batch, dimensions, dimensions]`; nothing above the diagonal is read. */
+  /** L, lower triangular with a diagonal above 0, or 0 where singular, `[batch, dimensions, dimensions]`; nothing above the diagonal is read. */
   readonly factor: Tensor3D;
 }
 

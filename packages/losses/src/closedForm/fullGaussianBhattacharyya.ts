@@ -18,7 +18,7 @@ import { sumFeatures } from '../sumFeatures.ts';
 import { eliminate } from './eliminate.ts';
 import { assertFullGaussians, type FullGaussian } from './fullGaussian.ts';
 import { invertLower, plusIdentity } from './triangular.ts';
-import { whiten } from './whiten.ts';
+import { unlessApart, whiten } from './whiten.ts';
 
 /**
  * Bhattacharyya's distance of Gaussians with full covariances, per example.
@@ -27,6 +27,9 @@ import { whiten } from './whiten.ts';
  *
  * Symmetric, 0 only where p = q; 1 − exp(−B) is the squared Hellinger distance. It is no metric. Differentiable by means
  * and factors, on the device throughout, in d steps.
+ *
+ * A covariance may be singular, see `FullGaussian`: the distance is that on the support which the two share, and ∞, with
+ * gradient 0, where they have different ones.
  *
  * @param p `{ mean, factor }`, `[batch, d]` and `[batch, d, d]`: the covariance is factor · factorᵀ; see `choleskyFactor`
  * @param q the same shapes
@@ -43,7 +46,7 @@ export function fullGaussianBhattacharyya(p: FullGaussian, q: FullGaussian): Ten
   assertFullGaussians('fullGaussianBhattacharyya', p, q);
   const [batch, size] = p.mean.shape;
   return tidy(() => {
-    const { z, stretch } = whiten(p, q);
+    const { z, stretch, apart } = whiten(p, q);
     // Where q is N(0, I), p is N(z, I + K), and Σ̄ is I + K/2.
     const excess = add(add(stretch, transpose(stretch, [0, 2, 1])), matMul(stretch, stretch, false, true)) as Tensor3D;
 
@@ -57,6 +60,6 @@ export function fullGaussianBhattacharyya(p: FullGaussian, q: FullGaussian): Ten
     const row = concat([transpose(column, [0, 2, 1]), zeros([batch, 1, 1])], 2);
     const bordered = concat([concat([mul(excess, 0.5), column], 2), row], 1) as Tensor3D;
     const corner = slice(eliminate(bordered, size).rest, [0, size, size], [batch, 1, 1]);
-    return sub(mul(volume, 0.25), mul(reshape(corner, [batch]), 0.125)) as Tensor1D;
+    return unlessApart(apart, sub(mul(volume, 0.25), mul(reshape(corner, [batch]), 0.125)));
   });
 }

@@ -7,7 +7,7 @@ import { fullGaussianKl } from './fullGaussianKl.ts';
  *
  *   J(p, q) = KL(p ‖ q) + KL(q ‖ p)      no factor ½
  *
- * Differentiable by means and factors.
+ * Differentiable by means and factors. Of singular covariances: see `fullGaussianKl`.
  *
  * @param p `{ mean, factor }`, `[batch, d]` and `[batch, d, d]`: the covariance is factor · factorᵀ; see `choleskyFactor`
  * @param q the same shapes

@@ -2,8 +2,7 @@ import { add, mul, square, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import { ratioExcess } from '../numerics/logExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { assertFullGaussians, type FullGaussian } from './fullGaussian.ts';
-import { diagonal } from './triangular.ts';
-import { whiten } from './whiten.ts';
+import { unlessApart, whiten } from './whiten.ts';
 
 /**
  * Kullback-Leibler divergence of Gaussians with full covariances, per example.
@@ -13,6 +12,9 @@ import { whiten } from './whiten.ts';
  *
  * with z = L_q⁻¹(μₚ − μ_q), E = L_q⁻¹(Lₚ − L_q) and w the diagonal of I + E: the same, but a sum of what is not negative,
  * so that nothing cancels and p = q gives exactly 0. Differentiable by means and factors, on the device throughout.
+ *
+ * A covariance may be singular, see `FullGaussian`: the divergence is that on the support which the two share, and ∞, with
+ * gradient 0, where they have different ones.
  * The reverse divergence is `fullGaussianKl(q, p)`.
  *
  * @param p `{ mean, factor }`, `[batch, d]` and `[batch, d, d]`: the covariance is factor · factorᵀ; see `choleskyFactor`
@@ -28,9 +30,9 @@ import { whiten } from './whiten.ts';
 export function fullGaussianKl(p: FullGaussian, q: FullGaussian): Tensor1D {
   assertFullGaussians('fullGaussianKl', p, q);
   return tidy(() => {
-    const { z, stretch } = whiten(p, q);
+    const { z, stretch, diagonals, apart } = whiten(p, q);
     const squares = add(sumFeatures('', square(stretch)), sumFeatures('', square(z)));
-    const volume = sumFeatures('', ratioExcess(diagonal(p.factor), diagonal(q.factor)));
-    return add(mul(squares, 0.5), volume);
+    const volume = sumFeatures('', ratioExcess(...diagonals));
+    return unlessApart(apart, add(mul(squares, 0.5), volume));
   });
 }

@@ -9,7 +9,7 @@ import { fullGaussianBhattacharyya } from './fullGaussianBhattacharyya.ts';
  *   H²(p, q) = ½ ∫ (√p − √q)² = 1 − ∫ √(p q) = 1 − exp(−B(p, q))      from 0 to 1, with the factor ½
  *
  * Its root is a metric; it is given squared because the root has no gradient where p = q. Differentiable by means and
- * factors.
+ * factors. Of singular covariances with different supports it is 1, with gradient 0; see `FullGaussian`.
  *
  * @param p `{ mean, factor }`, `[batch, d]` and `[batch, d, d]`: the covariance is factor · factorᵀ; see `choleskyFactor`
  * @param q the same shapes

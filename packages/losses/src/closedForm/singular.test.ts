@@ -14,7 +14,7 @@ const alongY = [0, 0, 0, 1];
 
 describe('the squared Wasserstein distance with singular covariances', () => {
   onEveryBackend(() => {
-    // /usr/bin/python3: np.trace(A + B - 2 * scipy.linalg.sqrtm(sqrtm(A) @ B @ sqrtm(A)).real), and by hand.
+    // By hand, from tr(A + B − 2 (A^½ B A^½)^½); singular.node.test.ts has more, by SciPy.
     it.each<[string, number[], number[], number]>([
       ['two points', [0, 0, 0, 0], [0, 0, 0, 0], 0],
       ['a point and a ball', [0, 0, 0, 0], identity, 2],

@@ -53,6 +53,11 @@ export function applyTo(matrices: Tensor3D, vectors: Tensor2D): Tensor2D {
   return reshape(matMul(matrices, expandDims(vectors, 2)), vectors.shape);
 }
 
+/** M with more on its diagonal, `[batch, d]`. */
+export function plusDiagonal(matrices: Tensor3D, more: Tensor2D): Tensor3D {
+  return add(matrices, mul(eye(matrices.shape[1]), expandDims(more, 2)));
+}
+
 /** I + M. */
 export function plusIdentity(matrices: Tensor3D): Tensor3D {
   return add(matrices, eye(matrices.shape[1]));
