@@ -37,7 +37,9 @@ export type MistakeName =
   | 'NaN'
   | 'empty object'
   | 'unknown option'
-  | 'data set';
+  | 'data set'
+  | 'null within'
+  | 'a hole';
 
 /** The calls of a row. */
 export function callsOf(row: Row): readonly Call[] {

@@ -27,8 +27,22 @@ export function mistakesOf(argument: string, value: unknown): Mistakes {
   }
   if (typeof value === 'number') return { ...always, text: () => '1', NaN: () => Number.NaN };
   if (typeof value === 'string') return { ...always, number: () => 3 };
-  if (isKey(argument, value)) return { ...always, number: () => 3, 'empty object': () => ({ seed: 5 }) };
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) return { ...always, number: () => 3 };
+  if (isKey(argument, value)) {
+    return { ...always, number: () => 3, 'empty object': () => ({ seed: 5 }), 'null within': () => [null, 1] };
+  }
+  if (Array.isArray(value)) {
+    return {
+      ...always,
+      number: () => 3,
+      'null within': () => [null, ...value.slice(1)],
+      'a hole': () => {
+        const holed = [...value];
+        delete holed[0];
+        return holed;
+      },
+    };
+  }
+  if (ArrayBuffer.isView(value)) return { ...always, number: () => 3 };
   if (isOptions(argument)) {
     return { ...always, number: () => 3, 'unknown option': () => ({ ...(value as object), Misspelt: 1 }) };
   }

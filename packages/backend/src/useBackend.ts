@@ -74,9 +74,7 @@ function asList(names: unknown): readonly BackendName[] {
       `useBackend: names is [] but one or more of ${backendNames.map(show).join(', ')} was expected.`,
     );
   }
-  names.forEach((name, i) => {
-    assertName(`names[${i}]`, name);
-  });
+  for (const [i, name] of names.entries()) assertName(`names[${i}]`, name);
   return [...names];
 }
 

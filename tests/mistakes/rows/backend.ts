@@ -86,11 +86,11 @@ export const rows: Rows = {
       numbers: { decay: 0.9, epsilon: 1e-7, scale: -0.1 },
     }),
   },
-  useBackend: {
+  useBackend: (['cpu', ['cpu']] as const).map((names) => ({
     name: 'useBackend',
     call: backend.useBackend,
-    args: () => ({ names: 'cpu', options: {} }),
+    args: () => ({ names, options: {} }),
     optional: ['options'],
-    startsBackend: true,
-  },
+    startsBackend: true as const,
+  })),
 };

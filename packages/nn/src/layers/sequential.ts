@@ -74,7 +74,7 @@ export function sequential(layers: readonly Layer[], options: SequentialOptions)
 
 /** @throws TypeError unless an array of layers */
 export function assertLayers(caller: string, layers: unknown): void {
-  if (Array.isArray(layers) && layers.every((layer) => typeof layer === 'function')) return;
+  if (Array.isArray(layers) && [...layers].every((layer) => typeof layer === 'function')) return;
   throw new TypeError(
     `${caller}: layers is ${show(layers)} but an array of layers was expected, such as [flatten, dense(10), relu].`,
   );
