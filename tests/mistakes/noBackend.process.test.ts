@@ -1,4 +1,6 @@
 /** Every public function before any backend is in use: one that makes tensors must say so, and what to call. */
+import { dataset } from '@latentkit/datasets';
+import { mlp } from '@latentkit/vae';
 import '@tensorflow/tfjs-backend-cpu';
 import { engine, removeBackend } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
@@ -29,4 +31,16 @@ describe.each(Object.entries(packages))('%s', (_, [, rows]) => {
       expect((error as Error).message, name).toMatch(/^\w/);
     }
   });
+});
+
+it('a model and a batch, which everybody makes first, cannot be had', async () => {
+  expect(() => mlp({ shape: [2], latentSize: 1, seed: 1 })).toThrow(
+    /^mlp: no backend is in use: call `await useBackend/,
+  );
+  const first = dataset([[1]])
+    .batch(1)
+    .epoch(0)
+    [Symbol.asyncIterator]()
+    .next();
+  await expect(first).rejects.toThrow(/no backend is in use: call `await useBackend/);
 });
