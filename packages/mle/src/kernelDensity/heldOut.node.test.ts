@@ -1,5 +1,5 @@
 import { useBackend } from '@latentkit/backend';
-import { key, normalValues, permutation } from '@latentkit/random';
+import { foldIn, key, normalValues, permutation, split, uniformValues } from '@latentkit/random';
 import { expectAllClose } from '@latentkit/testing';
 import { type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -21,7 +21,7 @@ describe('heldOut', () => {
   it('chooses what makes held-out points likeliest, fold by fold', async () => {
     const values = normalValues(key(1), 30);
     const [grid, folds] = [[0.1, 0.3, 0.6, 1.2, 2.4], 4];
-    const order = Array.from(permutation(key(2), 30), (i) => values[i]!);
+    const order = Array.from(permutation(foldIn(key(2), 0), 30), (i) => values[i]!);
     const scores = grid.map((h) => {
       let total = 0;
       for (let fold = 0; fold < folds; fold++) {
@@ -51,6 +51,12 @@ describe('heldOut', () => {
     // −ln p of the true density is ln 2 + ½ ln 2πe 0.04 on average; 400 points give it within 0.035, and the kernel's width
     // costs a few hundredths more.
     expect(Math.abs(byData + Math.log(2) + 0.5 * Math.log(2 * Math.PI * Math.E * 0.04))).toBeLessThan(0.1);
+  });
+
+  it('shuffles otherwise than points are drawn from the same key', async () => {
+    // Sorted by the numbers that they are, as `moons` with the same seed is, folds would be pieces of the line, and all that is held out far from the rest.
+    const data = tensor2d(uniformValues(split(key(1))[1]!, 300), [300, 1]);
+    expect(await heldOut({ key: key(1), grid: [0.03, 3] })(data)).toBe(0.03);
   });
 
   it('stops when told to', async () => {

@@ -1,5 +1,5 @@
 import { assertInteger, assertKey, assertPositive, checkOptions } from '@latentkit/check';
-import { type Key, permutation } from '@latentkit/random';
+import { foldIn, type Key, permutation } from '@latentkit/random';
 import { concat, gather, logSumExp, mul, slice, stack, type Tensor2D, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { makePause } from '../pause.ts';
 import type { BandwidthRule } from './bandwidth.ts';
@@ -47,7 +47,8 @@ export function heldOut(options: HeldOutOptions): BandwidthRule {
     const widest = 2 * scott(whitened);
     const candidates = grid ?? Array.from({ length: 20 }, (_, i) => widest * 20 ** ((i - 19) / 19));
     const pause = makePause(signal);
-    const order = permutation(key, count);
+    // Not by the key itself: points that were drawn from it would come sorted, and every fold be a piece of their shape.
+    const order = permutation(foldIn(key, 0), count);
     const scores = new Float64Array(candidates.length);
     for (let fold = 0; fold < folds; fold++) {
       const [from, to] = [fold, fold + 1].map((f) => Math.round((f * count) / folds)) as [number, number];
