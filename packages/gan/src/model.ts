@@ -30,6 +30,6 @@ export interface Gan extends Trainable<Tensor, GanTerm> {
   sample(count: number, key: Key): Tensor;
   /** Decodes the line from each code of `from` to that of `to`, both `[batch, latentSize]`: `[batch, steps, ...shape]`. */
   interpolate(from: Tensor, to: Tensor, steps: number): Tensor;
-  /** The critic's opinion, `[batch, 1]`: higher where it takes an example for real. */
+  /** The critic's score, `[batch, 1]`: higher where it takes an example for real. */
   judge(data: Tensor): Tensor;
 }

@@ -2,7 +2,7 @@ import { assertInteger, assertMethods, assertShape, checkOptions } from '@latent
 import type { Likelihood } from '@latentkit/losses';
 import { assertNetworks, type EncoderDecoder } from '@latentkit/nn';
 
-/** The two networks of a VAE, and the likelihood that goes with them. A preset makes one; so can you. */
+/** The two networks of a VAE, and the likelihood that belongs to them. A preset makes one; so can you. */
 export interface VaeNetworks extends EncoderDecoder {
   /** What `vae` takes unless its options give another. Default `bernoulliLikelihood`, for data in [0, 1]. */
   readonly likelihood?: Likelihood;

@@ -66,7 +66,7 @@ export function drawScatter(
   context.stroke();
 }
 
-/** The critic's opinion, from a wash of orange (made) over paper (undecided) to a wash of teal (real). */
+/** The critic's score, from a wash of orange (made) over paper (undecided) to a wash of teal (real). */
 function drawField(context: CanvasRenderingContext2D, { size, opinion }: Field, pixels: number, colours: Palette) {
   const image = new ImageData(size, size);
   opinion.forEach((real, i) => {

@@ -26,7 +26,7 @@ export interface Extent {
   readonly top: number;
 }
 
-/** The critic's opinion on a square lattice, row by row from the top: 0 made, 1 real. */
+/** The critic's score on a square lattice, row by row from the top: 0 made, 1 real. */
 export interface Field {
   readonly size: number;
   readonly opinion: Float32Array;
