@@ -10,6 +10,7 @@ import {
   type Tensor,
   tensor,
   tensor1d,
+  tensor2d,
   tidy,
   variable,
 } from '@tensorflow/tfjs-core';
@@ -57,7 +58,7 @@ onEveryBackend(() => {
           above: greater(tensor1d([0.25, 0.75]), 0.5),
           rounded: cast(tensor1d([-2, 255]), 'int32'),
           truth: cast(tensor1d([0, 1]), 'bool'),
-          best: argMax(tensor1d([1, 3, 2])),
+          best: argMax(tensor2d([[1, 3, 2]]), 1),
         })),
       },
     };
@@ -66,7 +67,7 @@ onEveryBackend(() => {
     expect([back.kind, back.counters]).toEqual([state.kind, state.counters]);
     const read = async ([name, one]: [string, Tensor]) => [name, one.dtype, one.shape, [...(await one.data())]];
     expect(await Promise.all(Object.entries(back.tensors).map(read))).toEqual([
-      ['best', 'int32', [], [1]],
+      ['best', 'int32', [1], [1]],
       ['n', 'int32', [], [-(2 ** 31)]],
       ['rounded', 'int32', [2], [-2, 255]],
       ['above', 'bool', [2], [0, 1]],
