@@ -1,12 +1,5 @@
 import type { Trainable } from '@latentkit/nn';
-import {
-  decodeSafetensors,
-  encodeSafetensors,
-  indexedDbStorage,
-  memoryStorage,
-  restoreCheckpoint,
-  saveCheckpoint,
-} from '@latentkit/train';
+import { decodeSafetensors, encodeCheckpoint, indexedDbStorage, restoreCheckpoint } from '@latentkit/train';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { formatSettings, type Settings } from '../settings.ts';
 
@@ -18,13 +11,9 @@ const stepName = 'demo.step';
 export const lastRun = indexedDbStorage('latentkit-demo');
 
 /** The model as a file, with the settings that built it, so that opening the file is enough to go on. */
-export async function pack(model: Trainable<Tensor>, settings: Settings): Promise<Uint8Array> {
-  // By way of a slot: this refuses weights that are not finite.
-  const slot = memoryStorage();
-  await saveCheckpoint(model, slot);
-  const { tensors, metadata } = decodeSafetensors((await slot.read())!);
-  const ours = { [settingsName]: formatSettings(settings), [stepName]: String(model.stepCount) };
-  return encodeSafetensors(tensors, { ...metadata, ...ours });
+export function pack(model: Trainable<Tensor>, settings: Settings): Promise<Uint8Array> {
+  const metadata = { [settingsName]: formatSettings(settings), [stepName]: String(model.stepCount) };
+  return encodeCheckpoint(model, { metadata });
 }
 
 /** Takes over a packed model. What does not fit changes nothing. */
