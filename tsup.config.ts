@@ -35,13 +35,13 @@ export default defineConfig({
   format: ['esm', 'cjs'],
   target: 'es2022',
   // The types among them that public declarations name are in check's `published.d.ts`.
-  dts: { resolve: ['@latentkit/check'] },
+  dts: { resolve: ['@latentkit/check', '@latentkit/shared'] },
   clean: true,
   // An import that is left unused has no side effects: no `import './chunk.js'` stays behind.
   treeshake: { moduleSideEffects: 'no-external' },
   tsconfig: '../../tsconfig.build.json',
   plugins: [requireInCommonJs],
-  // The argument checks are private and small, so each package carries its own copy. tfjs-core's gradients cannot be
+  // The argument checks and what else several packages need are private and small, so each package carries its own copy. tfjs-core's gradients cannot be
   // imported by path in plain Node (their files are ES modules without extensions), so `backend` carries them too.
-  noExternal: ['@latentkit/check', /^@tensorflow\/tfjs-core\/dist\//],
+  noExternal: ['@latentkit/check', '@latentkit/shared', /^@tensorflow\/tfjs-core\/dist\//],
 }) as Options;

@@ -19,7 +19,7 @@ import {
   squaredError,
   structuralDissimilarity,
 } from '@latentkit/losses';
-import { adam, convDown, descend, leakyRelu, rescale, sequential } from '@latentkit/nn';
+import { adam, convDown, leakyRelu, minimize, rescale, sequential } from '@latentkit/nn';
 import { foldIn, key, permutation, uniform } from '@latentkit/random';
 import { concat, div, less, losses, oneHot, sigmoid, type Tensor, tensor4d, tidy, where } from '@tensorflow/tfjs-core';
 import { writePictures } from './pictures.ts';
@@ -85,8 +85,8 @@ let step = 0;
 for await (const { data, label } of train.shuffle({ seed: 1 }).batch(32)) {
   if (step++ === 120) break;
   tidy(() => {
-    descend(forClasses, () => ({ loss: losses.softmaxCrossEntropy(oneHot(label, 10), classifier.apply(data)) }));
-    descend(forCritic, () => ({ loss: judge(critic.apply(data), critic.apply(withSpecks(data, step))) }));
+    minimize(forClasses, () => ({ loss: losses.softmaxCrossEntropy(oneHot(label, 10), classifier.apply(data)) }));
+    minimize(forCritic, () => ({ loss: judge(critic.apply(data), critic.apply(withSpecks(data, step))) }));
   });
 }
 

@@ -7,7 +7,7 @@ import {
   checkOptions,
 } from '@latentkit/check';
 import { bernoulliLikelihood } from '@latentkit/losses';
-import { type ApplyOptions, adam, dataWatch, decodeBetween, descend, modelState, variablesOf } from '@latentkit/nn';
+import { type ApplyOptions, adam, dataWatch, decodeBetween, minimize, modelState, variablesOf } from '@latentkit/nn';
 import { foldIn, key } from '@latentkit/random';
 import { mean, type Scalar, type Tensor, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { Ae, AeOptions, AeTerm } from './model.ts';
@@ -75,7 +75,7 @@ export function ae(networks: AeNetworks, options: AeOptions = {}): Ae {
       assertBatchOf('ae.step', 'batch', batch, shape);
       const stepKey = foldIn(root, counters.step);
       const [encoding, decoding] = [0, 1].map((part) => ({ training: true, key: foldIn(stepKey, part) }));
-      const scalars = descend(bound, () => both(mean<Scalar>(lossOf(batch, encoding, decoding))));
+      const scalars = minimize(bound, () => both(mean<Scalar>(lossOf(batch, encoding, decoding))));
       watch.see(batch);
       counters.step++;
       return scalars;

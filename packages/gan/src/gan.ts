@@ -1,5 +1,5 @@
 import { assertBackend, assertBatchOf, assertInteger, assertKey, assertSameShape } from '@latentkit/check';
-import { dataWatch, decodeBetween, descend, modelState, outputRangeOf } from '@latentkit/nn';
+import { dataWatch, decodeBetween, minimize, modelState, outputRangeOf } from '@latentkit/nn';
 import { foldIn, type Key, key, normal } from '@latentkit/random';
 import { add, type Scalar, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { assertArguments, withDefaults } from './ganArguments.ts';
@@ -84,10 +84,10 @@ export function gan(networks: GanNetworks, options: GanOptions = {}): Gan {
       assertBatchOf('gan.step', 'batch', batch, shape);
       const stepKey = foldIn(foldIn(root, STEP), counters.step);
       const scalars = tidy(() => {
-        const { loss: _, ...critical } = descend(boundCritic, criticTerms(batch, stepKey));
+        const { loss: _, ...critical } = minimize(boundCritic, criticTerms(batch, stepKey));
         const generative = () => generatorTerms(batch, stepKey);
         const moves = (counters.step + 1) % criticSteps === 0;
-        return { ...critical, generator: (moves ? descend(boundGenerator, generative) : generative()).loss };
+        return { ...critical, generator: (moves ? minimize(boundGenerator, generative) : generative()).loss };
       });
       watch.see(batch);
       counters.step++;

@@ -8,8 +8,8 @@ import {
   conv2d,
   conv2dTranspose,
   dense,
-  descend,
   flatten,
+  minimize,
   relu,
   reshape,
   sequential,
@@ -42,7 +42,7 @@ async function losses(): Promise<number[]> {
       const columns = tf.greater(normal(foldIn(key(2), step), [16, 1, 8, 1]), 0);
       return tf.add(tf.tile(tf.cast(columns, 'float32'), [1, 8, 1, 1]), uniform(foldIn(key(3), step), [16, 8, 8, 1]));
     });
-    const { loss } = descend(optimizer, () => ({
+    const { loss } = minimize(optimizer, () => ({
       loss: tf.mean(tf.square(tf.sub(network.apply(bars, { training: true }), bars))),
     }));
     values.push((await loss.data())[0]!);

@@ -46,7 +46,7 @@ const initialized = (make: (initializer: nn.Initializer) => nn.Layer, argument: 
 
 const scalars = (dtype: Dtype) => {
   const bound = nn.sgd().bind({ w: tf.variable(tf.scalar(1)) });
-  return nn.descend(bound, () => ({
+  return nn.minimize(bound, () => ({
     loss: tf.sum(tf.square(bound.variables.w!)),
     other: ones([], dtype),
   }));
@@ -97,14 +97,14 @@ const rows: Readonly<Record<string, Row>> = {
     argument: 'variables.w',
     call: (dtype) => nn.adam().bind({ w: tf.variable(ones([2], dtype)) }),
   },
-  descend: { argument: 'loss().other', call: scalars },
-  interpolateCodes: {
+  minimize: { argument: 'loss().other', call: scalars },
+  interpolateLatents: {
     argument: 'to',
-    call: (dtype) => nn.interpolateCodes(ones([2, 3]) as tf.Tensor2D, ones([2, 3], dtype) as tf.Tensor2D, 2),
+    call: (dtype) => nn.interpolateLatents(ones([2, 3]) as tf.Tensor2D, ones([2, 3], dtype) as tf.Tensor2D, 2),
   },
   decodeBetween: {
     argument: 'from',
-    inside: 'interpolateCodes',
+    inside: 'interpolateLatents',
     call: (dtype) => nn.decodeBetween((x) => x, ones([2, 3], dtype) as tf.Tensor2D, ones([2, 3]) as tf.Tensor2D, 2),
   },
   'dense, by its initialiser': initialized(

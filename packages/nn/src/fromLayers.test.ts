@@ -2,7 +2,7 @@ import { expectAllClose, expectNoLeak, onEveryBackend } from '@latentkit/testing
 import * as tf from '@tensorflow/tfjs-core';
 import * as keras from '@tensorflow/tfjs-layers';
 import { expect, it } from 'vitest';
-import { adam, descend, fromLayers } from './index.ts';
+import { adam, fromLayers, minimize } from './index.ts';
 
 const { layers } = keras;
 
@@ -74,7 +74,7 @@ onEveryBackend(() => {
     ]);
     const frozen = await network.buffers!['4/kernel']!.data();
     const step = () =>
-      descend(optimizer, () => ({ loss: tf.mean<tf.Scalar>(tf.square(network.apply(x, { training: true }))) })).loss;
+      minimize(optimizer, () => ({ loss: tf.mean<tf.Scalar>(tf.square(network.apply(x, { training: true }))) })).loss;
     await expectNoLeak(() => step().dispose());
     expect((await network.buffers!['2/moving_mean']!.data()).some((value) => value !== 0)).toBe(true);
     await expectAllClose(network.buffers!['4/kernel']!, frozen);

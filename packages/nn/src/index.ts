@@ -1,6 +1,5 @@
 export { type Key, key } from '@latentkit/random';
 export { assertNetworks, type NetworkDemand, outputRangeOf } from './assertNetworks.ts';
-export { descend } from './descend.ts';
 export { fromLayers } from './fromLayers.ts';
 export type { Fans, Initializer } from './initializers/initializer.ts';
 export { type OrthogonalOptions, orthogonal } from './initializers/orthogonal.ts';
@@ -14,7 +13,7 @@ export {
   lecunUniform,
 } from './initializers/scaled.ts';
 export { constantInitializer, normalInitializer, onesInitializer, zerosInitializer } from './initializers/simple.ts';
-export { decodeBetween, interpolateCodes } from './interpolateCodes.ts';
+export { decodeBetween, interpolateLatents } from './interpolateLatents.ts';
 export type { KerasEnd, KerasLayer, KerasModel, KerasWeight } from './kerasModel.ts';
 export { elu, gelu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from './layers/activations.ts';
 export { type BatchNormOptions, batchNorm } from './layers/batchNorm.ts';
@@ -30,6 +29,7 @@ export { type LayerNormOptions, layerNorm } from './layers/layerNorm.ts';
 export { rescale } from './layers/rescale.ts';
 export { reshape } from './layers/reshape.ts';
 export { type SequentialOptions, sequential } from './layers/sequential.ts';
+export { minimize } from './minimize.ts';
 export { type ConvolutionalOptions, convDown, convUp, stageFilters } from './nets/convolutional.ts';
 export {
   type ConvOptions,
@@ -42,6 +42,7 @@ export {
 export { type PerceptronOptions, perceptron } from './nets/perceptron.ts';
 export type {
   ApplyOptions,
+  Context,
   Layer,
   NamedTensors,
   NamedVariables,
@@ -49,6 +50,7 @@ export type {
   OutputRange,
   Shape,
   ShapedNetwork,
+  Stateful,
 } from './network.ts';
 export { type AdamOptions, adam } from './optimizers/adam.ts';
 export { type AdamWOptions, adamW } from './optimizers/adamW.ts';

@@ -11,12 +11,27 @@ export type NamedTensors = Readonly<Record<string, Tensor>>;
 /** Variables by name. */
 export type NamedVariables = Readonly<Record<string, Variable>>;
 
-/** What a network may be told as it runs. */
+/** What an output is conditioned on, by name, `[batch, ...]` each: a label, a time, a style, a latent. */
+export type Context = Readonly<Record<string, Tensor>>;
+
+/** The options of `apply`. */
 export interface ApplyOptions {
   /** `true` while fitting: batch norm uses the batch's statistics, dropout drops. Default `false`. */
   readonly training?: boolean;
   /** Where randomness comes from; a network that needs it while training throws without it. */
   readonly key?: Key;
+  /** What the output is conditioned on. Layers read the names they know; a layer that needs a name throws without it. */
+  readonly context?: Context;
+  /** Tensors to use in place of the variables of those names: averaged, normalised, modulated or frozen weights. */
+  readonly values?: NamedTensors;
+}
+
+/** What has variables that are trained, or buffers that are saved, or both. */
+export interface Stateful {
+  /** What an optimizer trains, by name. */
+  readonly variables?: NamedVariables;
+  /** What is saved and not trained, by name: moving statistics, codebooks. */
+  readonly buffers?: NamedVariables;
 }
 
 /** Anything that maps a batch to a batch. Bring your own: only this is ever asked of a network. */
@@ -53,7 +68,7 @@ export interface ShapedNetwork extends Network {
   /** Set where `apply` is an activation that another layer can end with. */
   readonly activation?: Activation;
   /** As `apply`, and then an activation: faster than one after the other. For layers that can. */
-  applyThen?(input: Tensor, activation: Activation): Tensor;
+  applyThen?(input: Tensor, activation: Activation, options?: ApplyOptions): Tensor;
 }
 
 /** A layer not yet built: given the shape of one input and a key for its initial weights, it makes its network. */

@@ -1,8 +1,8 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import type { NamedTensors } from './network.ts';
 
-/** What a model makes of a batch: a tensor, or data with labels for a conditional model. */
-export type Batch = Tensor | { readonly data: Tensor; readonly label: Tensor };
+/** A batch: a tensor, or `data` with whatever else the model is conditioned on, `[batch, ...]` each. */
+export type Batch = Tensor | ({ readonly data: Tensor } & Readonly<Record<string, Tensor>>);
 
 /** Everything the next step depends on. */
 export interface State {

@@ -21,7 +21,7 @@ export function isTensor(batch: Batch): batch is Tensor {
 
 /** The tensors of a batch. */
 export function tensorsOf(batch: Batch): Tensor[] {
-  return isTensor(batch) ? [batch] : [batch.data, batch.label];
+  return isTensor(batch) ? [batch] : Object.values(batch);
 }
 
 /** How many tensors there are now. */

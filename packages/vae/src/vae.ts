@@ -10,7 +10,7 @@ import {
   checkOptions,
 } from '@latentkit/check';
 import { bernoulliLikelihood } from '@latentkit/losses';
-import { adam, dataWatch, decodeBetween, descend, modelState, variablesOf } from '@latentkit/nn';
+import { adam, dataWatch, decodeBetween, minimize, modelState, variablesOf } from '@latentkit/nn';
 import { foldIn, type Key, key, normal } from '@latentkit/random';
 import {
   add,
@@ -107,7 +107,7 @@ export function vae(networks: VaeNetworks, options: VaeOptions = {}): Vae {
     },
     step(batch) {
       assertBatchOf('vae.step', 'batch', batch, shape);
-      const scalars = descend(bound, () => averaged(batch, foldIn(foldIn(root, NOISE), counters.step), true));
+      const scalars = minimize(bound, () => averaged(batch, foldIn(foldIn(root, NOISE), counters.step), true));
       watch.see(batch);
       counters.step++;
       return scalars;

@@ -106,9 +106,9 @@ export const rows: Rows = {
   StateMismatchError: { none: 'an error' },
   key: randomRows.key!,
 
-  descend: {
-    name: 'descend',
-    call: nn.descend,
+  minimize: {
+    name: 'minimize',
+    call: nn.minimize,
     args: () => {
       const line = network();
       return {
@@ -127,7 +127,7 @@ export const rows: Rows = {
     call: nn.decodeBetween,
     args: () => ({ decode: (x: Tensor2D) => x.clone(), ...codes() }),
   },
-  interpolateCodes: { name: 'interpolateCodes', call: nn.interpolateCodes, args: codes },
+  interpolateLatents: { name: 'interpolateLatents', call: nn.interpolateLatents, args: codes },
 
   glorotUniform: initializer('glorotUniform', nn.glorotUniform),
   glorotNormal: initializer('glorotNormal', nn.glorotNormal),

@@ -1,4 +1,5 @@
 import { assertSameShape } from '@latentkit/check';
+import { poissonExcess } from '@latentkit/shared';
 import {
   add,
   greaterEqual,
@@ -10,7 +11,6 @@ import {
   type Tensor1D,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { poissonExcess } from '../numerics/logExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { onlyWhere } from './onlyWhere.ts';
 

@@ -1,3 +1,4 @@
+import { expExcess, preciseLog1p } from '@latentkit/shared';
 import {
   abs,
   add,
@@ -14,8 +15,6 @@ import {
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
-import { expExcess } from '../numerics/expExcess.ts';
-import { preciseLog1p } from '../numerics/logExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.ts';
 import { squaredDistance } from './squaredDistance.ts';

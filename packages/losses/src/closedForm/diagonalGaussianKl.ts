@@ -1,5 +1,5 @@
+import { expExcess } from '@latentkit/shared';
 import { add, mul, sub, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { expExcess } from '../numerics/expExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.ts';
 import { squaredDistance } from './squaredDistance.ts';

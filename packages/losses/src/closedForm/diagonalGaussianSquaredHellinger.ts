@@ -1,5 +1,5 @@
+import { preciseExpm1 } from '@latentkit/shared';
 import { neg, sub, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { preciseExpm1 } from '../numerics/expExcess.ts';
 import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.ts';
 import { diagonalGaussianBhattacharyya } from './diagonalGaussianBhattacharyya.ts';
 

@@ -1,3 +1,4 @@
+import { preciseExpm1 } from '@latentkit/shared';
 import {
   abs,
   add,
@@ -12,7 +13,6 @@ import {
   tidy,
   where,
 } from '@tensorflow/tfjs-core';
-import { preciseExpm1 } from '../numerics/expExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.ts';
 

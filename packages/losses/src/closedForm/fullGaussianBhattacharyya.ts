@@ -1,3 +1,4 @@
+import { preciseLog1p } from '@latentkit/shared';
 import {
   add,
   concat,
@@ -13,7 +14,6 @@ import {
   transpose,
   zeros,
 } from '@tensorflow/tfjs-core';
-import { preciseLog1p } from '../numerics/logExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { eliminate } from './eliminate.ts';
 import { assertFullGaussians, type FullGaussian } from './fullGaussian.ts';

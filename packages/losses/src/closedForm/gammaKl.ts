@@ -1,6 +1,6 @@
 import { assertSameShape } from '@latentkit/check';
+import { ratioExcess } from '@latentkit/shared';
 import { add, greater, minimum, mul, sub, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { ratioExcess } from '../numerics/logExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { logGammaExcess } from './logGammaExcess.ts';
 import { onlyWhere } from './onlyWhere.ts';

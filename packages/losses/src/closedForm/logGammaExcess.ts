@@ -1,3 +1,4 @@
+import { isNear, ratioExcess } from '@latentkit/shared';
 import {
   add,
   cast,
@@ -16,7 +17,6 @@ import {
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
-import { isNear, ratioExcess } from '../numerics/logExcess.ts';
 
 /** From here on two terms of Stirling's series are all that float32 can tell. */
 const FAR = 8;

@@ -1,3 +1,4 @@
+import { expExcess } from '@latentkit/shared';
 import {
   abs,
   customGrad,
@@ -12,7 +13,6 @@ import {
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
-import { expExcess } from '../numerics/expExcess.ts';
 import { logRatio } from './logRatio.ts';
 
 /**

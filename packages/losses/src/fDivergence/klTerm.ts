@@ -1,5 +1,5 @@
+import { artanhTail } from '@latentkit/shared';
 import { add, mul, sub, type Tensor, where } from '@tensorflow/tfjs-core';
-import { artanhTail } from '../numerics/artanhTail.ts';
 import { contrast, farLogRatio, isSmall } from './logRatio.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { artanhTail } from '@latentkit/shared';
 import { add, div, less, log, mul, sqrt, square, sub, type Tensor, where } from '@tensorflow/tfjs-core';
-import { artanhTail } from '../numerics/artanhTail.ts';
 
 /** (p − q) / (p + q) in −1 … 1: small where p and q are close, and then exact to the last digit. */
 export function contrast(p: Tensor, q: Tensor): Tensor {

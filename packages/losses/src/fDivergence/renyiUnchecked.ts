@@ -1,4 +1,5 @@
 import { assertPositive } from '@latentkit/check';
+import { preciseLog1p } from '@latentkit/shared';
 import {
   abs,
   add,
@@ -22,7 +23,6 @@ import {
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
-import { preciseLog1p } from '../numerics/logExcess.ts';
 import { alpha } from './divergences/alpha.ts';
 import { kl } from './divergences/kl.ts';
 import { assertRows, exactUnchecked } from './exactUnchecked.ts';

@@ -1,6 +1,6 @@
 import { assertSameShape } from '@latentkit/check';
+import { expExcess } from '@latentkit/shared';
 import { add, mul, square, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { expExcess } from '../numerics/expExcess.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 
 /**

@@ -8,7 +8,7 @@ import {
   assertShape,
   type Samples,
 } from '@latentkit/check';
-import { adam, descend, modelState, type Optimizer, type State, type Trainable, variablesOf } from '@latentkit/nn';
+import { adam, minimize, modelState, type Optimizer, type State, type Trainable, variablesOf } from '@latentkit/nn';
 import {
   mean,
   neg,
@@ -163,7 +163,7 @@ export function mixtureModel<T extends object>(
     },
     step(batch) {
       assertBatchOf(`${kind}.step`, 'batch', batch, shape);
-      const scalars = descend(bound, () => ({ loss: neg(mean<Scalar>(density(batch))) }));
+      const scalars = minimize(bound, () => ({ loss: neg(mean<Scalar>(density(batch))) }));
       counters.step++;
       known = true;
       return scalars;

@@ -2,6 +2,7 @@ import { assertBackend, assertBatchOf, assertKey, assertShape, checkOptions, sho
 import { foldIn, type Key } from '@latentkit/random';
 import { tidy, type Variable } from '@tensorflow/tfjs-core';
 import type { ApplyOptions, Layer, OutputRange, Shape, ShapedNetwork } from '../network.ts';
+import { optionsOf } from './optionsOf.ts';
 
 /** What a stack of layers starts from. */
 export interface SequentialOptions {
@@ -60,10 +61,10 @@ export function sequential(layers: readonly Layer[], options: SequentialOptions)
         for (let i = 0; i < networks.length; i++) {
           const [network, next] = [networks[i]!, networks[i + 1]];
           if (network.applyThen && next?.activation) {
-            value = network.applyThen(value, next.activation);
+            value = network.applyThen(value, next.activation, optionsOf(options, String(i), i));
             i++;
           } else {
-            value = network.apply(value, options.key ? { ...options, key: foldIn(options.key, i) } : options);
+            value = network.apply(value, optionsOf(options, String(i), i));
           }
         }
         return value;

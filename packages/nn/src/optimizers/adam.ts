@@ -30,7 +30,7 @@ export interface AdamOptions {
  * @example
  * const network = sequential([dense(1)], { inputShape: [2], key: key(1) });
  * const optimizer = adam({ learningRate: 0.01 }).bind(network.variables);
- * descend(optimizer, () => ({ loss: mean(square(network.apply(ones([4, 2])))) }));
+ * minimize(optimizer, () => ({ loss: mean(square(network.apply(ones([4, 2])))) }));
  *
  * Kingma, Ba: Adam: a method for stochastic optimization. ICLR 2015.
  */

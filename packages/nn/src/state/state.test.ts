@@ -7,7 +7,7 @@ import {
   batchNorm,
   collectState,
   dense,
-  descend,
+  minimize,
   modelState,
   restoreState,
   type State,
@@ -28,7 +28,7 @@ function build(seed: number, units = 2) {
   return {
     parts: { encoder, optimizer },
     step: () =>
-      descend(optimizer, () => ({
+      minimize(optimizer, () => ({
         loss: tf.mean<tf.Scalar>(tf.square(tf.sub(encoder.apply(x, { training: true }), 2))),
       })).loss.dispose(),
   };

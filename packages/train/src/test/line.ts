@@ -49,8 +49,8 @@ export function line({ kind = 'line', features = 3, learningRate = 0.05 }: LineO
       tidy(() => {
         const residual = sub(network.apply(data), mul(label, 1 + 0.1 * Math.sin(counters.step)));
         const scale = (2 * learningRate) / data.shape[0]!;
-        descend(variables.kernel, buffers.kernelVelocity, mul(matMul(data, residual, true), scale));
-        descend(variables.bias, buffers.biasVelocity, mul(sum(residual, 0), scale));
+        minimize(variables.kernel, buffers.kernelVelocity, mul(matMul(data, residual, true), scale));
+        minimize(variables.bias, buffers.biasVelocity, mul(sum(residual, 0), scale));
         counters.step++;
         return { loss: mean(square(residual)) as Scalar, bias: sum(variables.bias) as Scalar };
       }),
@@ -61,7 +61,7 @@ function zeroed(shape: number[]): Variable {
   return tidy(() => variable(zeros(shape)));
 }
 
-function descend(weights: Variable, velocity: Variable, gradient: Tensor): void {
+function minimize(weights: Variable, velocity: Variable, gradient: Tensor): void {
   velocity.assign(add(mul(velocity, 0.9), gradient));
   weights.assign(sub(weights, velocity));
 }

@@ -14,16 +14,16 @@ import type { BoundOptimizer } from './optimizers/optimizer.ts';
  * @example
  * const network = sequential([dense(1)], { inputShape: [2], key: key(1) });
  * const optimizer = sgd({ learningRate: 0.1 }).bind(network.variables);
- * const { loss } = descend(optimizer, () => ({ loss: mean(square(network.apply(ones([4, 2])))) }));
+ * const { loss } = minimize(optimizer, () => ({ loss: mean(square(network.apply(ones([4, 2])))) }));
  */
-export function descend<M extends string = never>(
+export function minimize<M extends string = never>(
   optimizer: BoundOptimizer,
   loss: () => Record<'loss' | M, Tensor>,
 ): Record<'loss' | M, Scalar> {
-  assertMethods('descend', 'optimizer', optimizer, ['apply']);
-  assertFunction('descend', 'loss', loss);
+  assertMethods('minimize', 'optimizer', optimizer, ['apply']);
+  assertFunction('minimize', 'loss', loss);
   const names = Object.keys(optimizer.variables);
-  if (names.length === 0) throw new RangeError('descend: optimizer has no variables but at least one was expected.');
+  if (names.length === 0) throw new RangeError('minimize: optimizer has no variables but at least one was expected.');
   registerGradients();
   const kept: Record<string, Scalar> = {};
   let failure: { readonly error: unknown } | undefined;
@@ -56,16 +56,16 @@ export function descend<M extends string = never>(
 
 function checkScalars(scalars: unknown): void {
   if (typeof scalars !== 'object' || scalars === null || !('loss' in scalars)) {
-    throw new TypeError(`descend: loss returned ${show(scalars)} but { loss: scalar } was expected.`);
+    throw new TypeError(`minimize: loss returned ${show(scalars)} but { loss: scalar } was expected.`);
   }
   for (const [name, value] of Object.entries(scalars)) {
     if (!isTensor(value)) {
-      throw new TypeError(`descend: loss returned ${name}: ${show(value)} but a scalar tensor was expected.`);
+      throw new TypeError(`minimize: loss returned ${name}: ${show(value)} but a scalar tensor was expected.`);
     }
-    assertTensor('descend', `loss().${name}`, value);
+    assertTensor('minimize', `loss().${name}`, value);
     if (value.rank !== 0) {
       throw new TypeError(
-        `descend: loss returned ${name} of shape ${showShape(value.shape)} but a scalar, [], was expected: take the mean.`,
+        `minimize: loss returned ${name} of shape ${showShape(value.shape)} but a scalar, [], was expected: take the mean.`,
       );
     }
   }
@@ -77,7 +77,7 @@ function named(names: readonly string[], gradients: readonly (Tensor | null | un
       const gradient = gradients[i];
       if (!gradient) {
         throw new Error(
-          `descend: no gradient reaches ${name}: the loss does not depend on it, or an operation on the way has no gradient.`,
+          `minimize: no gradient reaches ${name}: the loss does not depend on it, or an operation on the way has no gradient.`,
         );
       }
       return [name, gradient];

@@ -23,10 +23,10 @@ import {
  * @returns `[batch, steps, size]`
  * @throws RangeError where the shapes differ or `steps` is not an integer of at least 2
  * @example
- * interpolateCodes(tensor2d([[0, 0]]), tensor2d([[1, 2]]), 3); // [0, 0, 0.5, 1, 1, 2]
+ * interpolateLatents(tensor2d([[0, 0]]), tensor2d([[1, 2]]), 3); // [0, 0, 0.5, 1, 1, 2]
  */
-export function interpolateCodes(from: Tensor2D, to: Tensor2D, steps: number): Tensor3D {
-  assertPair('interpolateCodes', from, to, steps);
+export function interpolateLatents(from: Tensor2D, to: Tensor2D, steps: number): Tensor3D {
+  assertPair('interpolateLatents', from, to, steps);
   return tidy(() => {
     const t = reshape(linspace(0, 1, steps), [1, steps, 1]);
     return add(mul(expandDims<Tensor3D>(from, 1), sub(1, t)), mul(expandDims<Tensor3D>(to, 1), t));
@@ -63,7 +63,7 @@ export function decodeBetween(
   assertFunction('decodeBetween', 'decode', decode);
   assertPair('decodeBetween', from, to, steps);
   return tidy(() => {
-    const codes = interpolateCodes(from, to, steps);
+    const codes = interpolateLatents(from, to, steps);
     const [batch, , size] = codes.shape;
     const decoded = decode(reshape(codes, [batch * steps, size]));
     return reshape(decoded, [batch, steps, ...decoded.shape.slice(1)]);

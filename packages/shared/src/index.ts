@@ -1,0 +1,4 @@
+export { artanhTail } from './numerics/artanhTail.ts';
+export { expExcess, preciseExpm1 } from './numerics/expExcess.ts';
+export { horner } from './numerics/horner.ts';
+export { isNear, poissonExcess, preciseLog1p, ratioExcess } from './numerics/logExcess.ts';
