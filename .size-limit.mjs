@@ -6,6 +6,7 @@ const limits = {
   // A third each: what every page loads, and the kernels in their two variants, of which WASM loads one.
   '@latentkit/backend': '82 kB',
   '@latentkit/datasets': '19 kB',
+  '@latentkit/divergences': '14 kB',
   '@latentkit/gan': '4 kB',
   '@latentkit/losses': '23 kB',
   '@latentkit/mle': '12 kB',
@@ -41,8 +42,8 @@ const packages = publicPackages().map(({ name, folder }) => {
 
 /** A value costs itself and what it needs of tfjs-core, and not the gradients of what trains: docs/decisions/0006. */
 const kl = {
-  name: "import { kl } from '@latentkit/losses', with tfjs-core",
-  path: 'packages/losses/dist/index.js',
+  name: "import { kl } from '@latentkit/divergences', with tfjs-core",
+  path: 'packages/divergences/dist/index.js',
   import: '{ kl }',
   limit: '25 kB',
   gzip: true,

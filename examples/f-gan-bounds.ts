@@ -24,7 +24,7 @@ import {
   squaredHellinger,
   totalVariation,
   triangular,
-} from '@latentkit/losses';
+} from '@latentkit/divergences';
 import { key, normal } from '@latentkit/random';
 import { add, mul, type Scalar, sub, sum, type Tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
 

@@ -9,7 +9,7 @@
  */
 import { parseArgs } from 'node:util';
 import { type BackendName, useBackend } from '@latentkit/backend';
-import { exact, ganObjective, jensenShannon, optimalOutput } from '@latentkit/losses';
+import { exact, ganObjective, jensenShannon, optimalOutput } from '@latentkit/divergences';
 import {
   add,
   clipByValue,

@@ -7,7 +7,7 @@
  * P has the density (π/2) sin(πx) on [0, 1]; Q is P moved to the right by θ, and out of it from θ = 1 on.
  */
 import { useBackend } from '@latentkit/backend';
-import { exactUnchecked, jensenShannon, wasserstein1d } from '@latentkit/losses';
+import { exactUnchecked, jensenShannon, wasserstein1d } from '@latentkit/divergences';
 import {
   add,
   clipByValue,

@@ -1,6 +1,6 @@
 /** LatentKit on WASM, one thread. */
 import { useBackend } from '@latentkit/backend';
-import { mmd, rbf, sinkhornDivergence } from '@latentkit/losses';
+import { mmd, rbf, sinkhornDivergence } from '@latentkit/divergences';
 import { serve } from '../children/serve.ts';
 import { bandwidthsOf, program } from './program.ts';
 

@@ -5,7 +5,7 @@
 import { ae } from '@latentkit/ae';
 import { useBackend } from '@latentkit/backend';
 import { dataset } from '@latentkit/datasets';
-import { mmd, rbf, sinkhornDivergence } from '@latentkit/losses';
+import { mmd, rbf, sinkhornDivergence } from '@latentkit/divergences';
 import { gaussianMixture } from '@latentkit/mle';
 import { fromLayers } from '@latentkit/nn';
 import { fit, train } from '@latentkit/train';

@@ -1,6 +1,20 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 
 // What public declarations name of this private package: they are bundled with this file alone.
 
 /** Examples: a float32 tensor `[n, ...shape]`; rows of numbers, one an example; or a data set, of which all are taken. */
 export type Samples = Tensor | readonly ArrayLike<number>[] | { toTensor(): Tensor };
+
+/**
+ * The two sides of an adversarial game. Both are minimised and averaged over the batch. What they read is the critic's
+ * output, a logit or a score, never squashed: `[batch]` or `[batch, 1]`.
+ */
+export interface AdversarialLoss {
+  /** What the critic minimises, given its scores of real and of generated examples. */
+  critic(real: Tensor, fake: Tensor): Scalar;
+  /**
+   * What the generator minimises, given the critic's scores of generated examples. Scores of real ones are asked for only
+   * by losses that compare the two, so that the others do not pay for them.
+   */
+  generator(fake: Tensor, real: () => Tensor): Scalar;
+}

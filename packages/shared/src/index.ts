@@ -1,4 +1,6 @@
+export { firstOrderOnly } from './firstOrderOnly.ts';
 export { artanhTail } from './numerics/artanhTail.ts';
 export { expExcess, preciseExpm1 } from './numerics/expExcess.ts';
 export { horner } from './numerics/horner.ts';
 export { isNear, poissonExcess, preciseLog1p, ratioExcess } from './numerics/logExcess.ts';
+export { safeSqrt } from './numerics/safeSqrt.ts';

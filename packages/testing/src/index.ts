@@ -3,6 +3,7 @@ export { expectAllClose, type Tolerance } from './expectAllClose.ts';
 export { expectGradients, type GradientCase, type GradientInput } from './expectGradients.ts';
 export { expectNoLeak } from './expectNoLeak.ts';
 export { type FiniteDifferenceOptions, finiteDifference } from './finiteDifference.ts';
+export { average, logistic } from './float64.ts';
 export { type AdversarialLossCase, testAdversarialLoss } from './testAdversarialLoss.ts';
 export { testCheckpointStorage } from './testCheckpointStorage.ts';
 export { testNetwork } from './testNetwork.ts';

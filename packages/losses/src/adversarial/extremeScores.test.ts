@@ -1,7 +1,6 @@
-import { expectGradients, onEveryBackend } from '@latentkit/testing';
+import type { AdversarialLoss } from '@latentkit/check';
+import { average, expectGradients, onEveryBackend } from '@latentkit/testing';
 import { it } from 'vitest';
-import { average } from '../reference.test-util.ts';
-import type { AdversarialLoss } from './adversarialLoss.ts';
 import { hinge } from './hinge.ts';
 import { leastSquares } from './leastSquares.ts';
 import { hingeMargin, squaredMargin } from './margin.ts';

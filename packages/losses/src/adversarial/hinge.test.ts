@@ -1,5 +1,4 @@
-import { testAdversarialLoss } from '@latentkit/testing';
-import { average } from '../reference.test-util.ts';
+import { average, testAdversarialLoss } from '@latentkit/testing';
 import { hinge } from './hinge.ts';
 
 testAdversarialLoss('hinge', hinge, {

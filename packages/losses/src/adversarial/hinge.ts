@@ -1,6 +1,5 @@
+import { type AdversarialLoss, assertScores } from '@latentkit/check';
 import { add, mean, neg, relu, type Scalar, sub, tidy } from '@tensorflow/tfjs-core';
-import type { AdversarialLoss } from './adversarialLoss.ts';
-import { assertScores } from './scores.ts';
 
 /**
  * The critic wants a margin of 1 on either side and nothing beyond it; the generator raises its scores.

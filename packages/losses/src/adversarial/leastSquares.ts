@@ -1,6 +1,5 @@
+import { type AdversarialLoss, assertScores } from '@latentkit/check';
 import { add, mean, mul, square, sub, tidy } from '@tensorflow/tfjs-core';
-import type { AdversarialLoss } from './adversarialLoss.ts';
-import { assertScores } from './scores.ts';
 
 /**
  * The critic regresses to 1 for real and 0 for fake; the generator wants 1. Examples far on the right side of the

@@ -1,5 +1,4 @@
-import { testAdversarialLoss } from '@latentkit/testing';
-import { average, logistic } from '../reference.test-util.ts';
+import { average, logistic, testAdversarialLoss } from '@latentkit/testing';
 import { minimax } from './minimax.ts';
 
 testAdversarialLoss('minimax', minimax, {

@@ -1,6 +1,5 @@
+import { type AdversarialLoss, assertScores } from '@latentkit/check';
 import { add, mean, neg, type Scalar, softplus, tidy } from '@tensorflow/tfjs-core';
-import type { AdversarialLoss } from './adversarialLoss.ts';
-import { assertScores } from './scores.ts';
 
 /**
  * The game as first published: the critic tells real from fake by logistic regression, the generator makes its success

@@ -1,7 +1,6 @@
+import { type AdversarialLoss, assertScores } from '@latentkit/check';
 import { mean, neg, softplus, tidy } from '@tensorflow/tfjs-core';
-import type { AdversarialLoss } from './adversarialLoss.ts';
 import { minimax } from './minimax.ts';
-import { assertScores } from './scores.ts';
 
 /**
  * The critic of {@link minimax}; the generator instead makes it likely that its examples are taken for real, which has

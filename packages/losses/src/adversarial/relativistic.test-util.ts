@@ -1,4 +1,4 @@
-import { average, logistic } from '../reference.test-util.ts';
+import { average, logistic } from '@latentkit/testing';
 import { hingeMargin, logisticMargin, squaredMargin } from './margin.ts';
 
 /** The published prices of a margin, each beside itself in plain float64. */

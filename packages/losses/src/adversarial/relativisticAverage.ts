@@ -1,8 +1,6 @@
-import { assertFunction } from '@latentkit/check';
+import { type AdversarialLoss, assertFunction, assertScores } from '@latentkit/check';
 import { add, mean, type Scalar, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import type { AdversarialLoss } from './adversarialLoss.ts';
 import { assertPrice, logisticMargin, type MarginLoss } from './margin.ts';
-import { assertScores } from './scores.ts';
 
 /**
  * The critic says whether an example is more real than the average one of the other kind; the generator wants the reverse.

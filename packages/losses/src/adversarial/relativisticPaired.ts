@@ -1,8 +1,6 @@
-import { assertFunction } from '@latentkit/check';
+import { type AdversarialLoss, assertFunction, assertScores } from '@latentkit/check';
 import { mean, type Scalar, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import type { AdversarialLoss } from './adversarialLoss.ts';
 import { assertPrice, logisticMargin, type MarginLoss } from './margin.ts';
-import { assertScores } from './scores.ts';
 
 /**
  * The critic says of a pair which of the two is the real one, and the generator wants it to say the wrong one: RSGAN with

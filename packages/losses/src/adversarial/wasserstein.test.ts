@@ -1,5 +1,4 @@
-import { testAdversarialLoss } from '@latentkit/testing';
-import { average } from '../reference.test-util.ts';
+import { average, testAdversarialLoss } from '@latentkit/testing';
 import { wasserstein } from './wasserstein.ts';
 
 testAdversarialLoss('wasserstein', wasserstein, {

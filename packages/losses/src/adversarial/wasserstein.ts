@@ -1,6 +1,5 @@
+import { type AdversarialLoss, assertScores } from '@latentkit/check';
 import { mean, neg, type Scalar, sub, tidy } from '@tensorflow/tfjs-core';
-import type { AdversarialLoss } from './adversarialLoss.ts';
-import { assertScores } from './scores.ts';
 
 /**
  * The critic estimates how far apart data and samples are, the generator closes the distance. It means something only

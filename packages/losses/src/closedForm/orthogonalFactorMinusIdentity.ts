@@ -1,3 +1,4 @@
+import { firstOrderOnly } from '@latentkit/shared';
 import {
   add,
   customGrad,
@@ -17,7 +18,6 @@ import {
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
-import { firstOrderOnly } from '../firstOrderOnly.ts';
 
 // Each step multiplies a small singular value by 1.5 and squares the error of one near 1: these bring singular values that
 // are 1e-6 of the norm to 1, about as far apart as float32 can tell them.

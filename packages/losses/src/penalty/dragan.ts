@@ -1,9 +1,9 @@
 import { assertNotNegative, assertPositive, checkOptions } from '@latentkit/check';
 import { normal } from '@latentkit/random';
+import { safeSqrt } from '@latentkit/shared';
 import { add, mean, moments, mul, square, sub, type Tensor } from '@tensorflow/tfjs-core';
 import { checkedPenalty } from './checkedPenalty.ts';
 import type { Penalty } from './penalty.ts';
-import { safeSqrt } from './safeSqrt.ts';
 import { squaredSlope } from './squaredSlope.ts';
 
 /** What {@link dragan} may be told. */

@@ -1,9 +1,9 @@
 import { assertNotNegative, assertOneOf, assertPositive, checkOptions } from '@latentkit/check';
+import { safeSqrt } from '@latentkit/shared';
 import { mean, mul, relu, square, sub } from '@tensorflow/tfjs-core';
 import { checkedPenalty } from './checkedPenalty.ts';
 import { interpolate } from './interpolate.ts';
 import type { Penalty } from './penalty.ts';
-import { safeSqrt } from './safeSqrt.ts';
 import { squaredSlope } from './squaredSlope.ts';
 
 /** What {@link gradientPenalty} may be told. */

@@ -1,10 +1,9 @@
-import { assertNotNegative, assertPositive, checkOptions } from '@latentkit/check';
+import { assertNotNegative, assertPositive, assertScores, checkOptions } from '@latentkit/check';
+import { safeSqrt } from '@latentkit/shared';
 import { abs, div, equal, mean, mul, relu, reshape, square, sub, where } from '@tensorflow/tfjs-core';
-import { assertScores } from '../adversarial/scores.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 import { checkedPenalty } from './checkedPenalty.ts';
 import type { Penalty } from './penalty.ts';
-import { safeSqrt } from './safeSqrt.ts';
 
 /** What {@link lipschitz} may be told. */
 export interface LipschitzOptions {

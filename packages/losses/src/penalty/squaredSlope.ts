@@ -1,6 +1,6 @@
 import { registerGradients } from '@latentkit/backend';
+import { assertScores } from '@latentkit/check';
 import { grad, square, sum, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
-import { assertScores } from '../adversarial/scores.ts';
 import { sumFeatures } from '../sumFeatures.ts';
 
 /** ‖∇ critic(x)‖² per example: `[batch, ...shape] -> [batch]`. */

@@ -1,4 +1,4 @@
-import type { AdversarialLoss, FDivergence, Kernel, Likelihood, Penalty } from '@latentkit/losses';
+import type { AdversarialLoss, Likelihood, Penalty } from '@latentkit/losses';
 import { key } from '@latentkit/random';
 import { ones, sum, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import type { Call } from '../../call.ts';
@@ -93,30 +93,3 @@ export function distributions(
   };
   return [p, q];
 }
-
-/** The functions of an f-divergence. */
-export function divergence(value: FDivergence): Call[] {
-  const { name } = value;
-  const one = (method: keyof FDivergence & string, argument: string): Call => ({
-    name: `${name}.${method}`,
-    call: value[method] as (x: Tensor) => Tensor,
-    args: () => ({ [argument]: ones([2]) }),
-  });
-  return [
-    one('generator', 'ratio'),
-    one('derivative', 'ratio'),
-    one('conjugate', 'slope'),
-    one('activation', 'output'),
-    one('conjugateOfActivation', 'output'),
-    one('optimalOutput', 'logRatio'),
-    { name: `${name}.term`, call: value.term, args: () => ({ p: ones([2]), q: ones([2]) }) },
-  ];
-}
-
-/** A kernel, or a cost. */
-export function pairs(name: string, { of }: Kernel): Call {
-  return { name: `${name}.of`, call: of, args: () => ({ x: zeros([2, 3]), y: ones([2, 3]) }) };
-}
-
-/** Samples may also come as rows of numbers. */
-export const samples = { x: ['array'], y: ['array'] } as const;

@@ -1,4 +1,4 @@
-import { logistic } from '../reference.test-util.ts';
+import { logistic } from '@latentkit/testing';
 import {
   alpha,
   ganObjective,

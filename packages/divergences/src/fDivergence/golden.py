@@ -1,6 +1,6 @@
 """Makes golden.json: f-divergences and Rényi's of discrete distributions and of densities, in float64.
 
-    /usr/bin/python3 packages/losses/src/fDivergence/golden.py
+    /usr/bin/python3 packages/divergences/src/fDivergence/golden.py
 
 SciPy 1.10 or newer. Every probability is a multiple of 2^-20, so float32 holds it exactly and rows sum to exactly 1.
 """

@@ -1,7 +1,5 @@
-import { assertOneOf, checkOptions } from '@latentkit/check';
+import { type AdversarialLoss, assertOneOf, assertScores, checkOptions } from '@latentkit/check';
 import { mean, neg, type Scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import type { AdversarialLoss } from '../adversarial/adversarialLoss.ts';
-import { assertScores } from '../adversarial/scores.ts';
 import { assertDivergence } from './assertDivergence.ts';
 import type { FDivergence } from './fDivergence.ts';
 import { variationalBound } from './variationalBound.ts';

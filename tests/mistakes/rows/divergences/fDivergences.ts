@@ -1,10 +1,11 @@
-import * as losses from '@latentkit/losses';
+import * as divergences from '@latentkit/divergences';
 import { fill, zeros } from '@tensorflow/tfjs-core';
 import type { Call, Rows } from '../../call.ts';
-import { adversarial, divergence } from './makers.ts';
+import { adversarial } from '../losses/makers.ts';
+import { divergence } from './makers.ts';
 
 const { jeffreys, jensenShannon, kl, neyman, pearson, reverseKl, squaredHellinger, totalVariation, triangular } =
-  losses;
+  divergences;
 const masses = () => fill([2, 4], 0.25);
 
 /** Of a divergence and two tensors. */
@@ -15,7 +16,7 @@ function ofTwo(name: string, call: (...args: never[]) => unknown, [p, q] = ['p',
 export const rows: Rows = {
   ...Object.fromEntries(
     Object.entries({
-      ganObjective: losses.ganObjective,
+      ganObjective: divergences.ganObjective,
       jeffreys,
       jensenShannon,
       kl,
@@ -28,39 +29,39 @@ export const rows: Rows = {
     }).map(([name, value]) => [name, divergence(value)]),
   ),
   alpha: [
-    { name: 'alpha', call: losses.alpha, args: () => ({ order: 2 }) },
-    ...divergence(losses.alpha(2)),
-    ...divergence(losses.alpha(0.5)),
+    { name: 'alpha', call: divergences.alpha, args: () => ({ order: 2 }) },
+    ...divergence(divergences.alpha(2)),
+    ...divergence(divergences.alpha(0.5)),
   ],
-  exact: ofTwo('exact', losses.exact),
-  exactUnchecked: ofTwo('exactUnchecked', losses.exactUnchecked),
-  monteCarlo: ofTwo('monteCarlo', losses.monteCarlo, ['logP', 'logQ'], () => zeros([4])),
-  optimalCritic: ofTwo('optimalCritic', losses.optimalCritic),
+  exact: ofTwo('exact', divergences.exact),
+  exactUnchecked: ofTwo('exactUnchecked', divergences.exactUnchecked),
+  monteCarlo: ofTwo('monteCarlo', divergences.monteCarlo, ['logP', 'logQ'], () => zeros([4])),
+  optimalCritic: ofTwo('optimalCritic', divergences.optimalCritic),
   optimalDiscriminator: {
     name: 'optimalDiscriminator',
-    call: losses.optimalDiscriminator,
+    call: divergences.optimalDiscriminator,
     args: () => ({ p: masses(), q: masses() }),
   },
-  optimalOutput: ofTwo('optimalOutput', losses.optimalOutput),
+  optimalOutput: ofTwo('optimalOutput', divergences.optimalOutput),
   quadrature: {
     name: 'quadrature',
-    call: losses.quadrature,
+    call: divergences.quadrature,
     args: () => ({ divergence: kl, p: masses(), q: masses(), options: { spacing: 1 } }),
   },
-  renyi: { name: 'renyi', call: losses.renyi, args: () => ({ order: 2, p: masses(), q: masses() }) },
+  renyi: { name: 'renyi', call: divergences.renyi, args: () => ({ order: 2, p: masses(), q: masses() }) },
   renyiUnchecked: {
     name: 'renyiUnchecked',
-    call: losses.renyiUnchecked,
+    call: divergences.renyiUnchecked,
     args: () => ({ order: 2, p: masses(), q: masses() }),
   },
   variational: [
     {
       name: 'variational',
-      call: losses.variational,
+      call: divergences.variational,
       args: () => ({ divergence: kl, options: { nonSaturating: true } }),
       optional: ['options'],
     },
-    ...adversarial('variational', losses.variational(kl)),
+    ...adversarial('variational', divergences.variational(kl)),
   ],
-  variationalBound: ofTwo('variationalBound', losses.variationalBound, ['real', 'fake'], () => zeros([2])),
+  variationalBound: ofTwo('variationalBound', divergences.variationalBound, ['real', 'fake'], () => zeros([2])),
 };

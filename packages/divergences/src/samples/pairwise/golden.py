@@ -1,6 +1,6 @@
 """Makes golden.json: kernels and discrepancies of samples in float64.
 
-    /usr/bin/python3 packages/losses/src/samples/pairwise/golden.py
+    /usr/bin/python3 packages/divergences/src/samples/pairwise/golden.py
 
 scikit-learn 1.2, SciPy 1.10, POT 0.8.
 """

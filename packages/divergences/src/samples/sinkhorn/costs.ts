@@ -1,5 +1,5 @@
+import { safeSqrt } from '@latentkit/shared';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { safeSqrt } from '../../penalty/safeSqrt.ts';
 import { pairFunction } from '../pairwise/checkedPairs.ts';
 import type { PairFunction } from '../pairwise/pairFunction.ts';
 import { squaredDistances } from '../pairwise/squaredDistances.ts';

@@ -1,8 +1,7 @@
+import { minimax, nonSaturating } from '@latentkit/losses';
 import { expectAllClose, expectGradients, onEveryBackend } from '@latentkit/testing';
 import { grad, grads, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { minimax } from '../adversarial/minimax.ts';
-import { nonSaturating } from '../adversarial/nonSaturating.ts';
 import { ganObjective } from './divergences/all.ts';
 import { named, single } from './reference.test-util.ts';
 import { variational } from './variational.ts';

@@ -1,7 +1,7 @@
 """Makes goldenTransport.json: divergences from samples, by SciPy, POT and scikit-learn, in float64.
 
-    /usr/bin/python3 packages/losses/src/samples/goldenTransport.py
-    pnpm exec biome format --write packages/losses/src/samples/goldenTransport.json
+    /usr/bin/python3 packages/divergences/src/samples/goldenTransport.py
+    pnpm exec biome format --write packages/divergences/src/samples/goldenTransport.json
 
 SciPy 1.10, POT 0.8, scikit-learn 1.2.
 """

@@ -1,4 +1,5 @@
 import { checkOptions, type Samples } from '@latentkit/check';
+import { firstOrderOnly } from '@latentkit/shared';
 import {
   add,
   customGrad,
@@ -15,7 +16,6 @@ import {
   type Tensor2D,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { firstOrderOnly } from '../../firstOrderOnly.ts';
 import { gradientsByTile, type Tile } from '../pairwise/gradientsByTile.ts';
 import { withSampleSets } from '../withSampleSets.ts';
 import { type Cost, squaredEuclidean } from './costs.ts';

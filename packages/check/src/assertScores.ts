@@ -1,5 +1,6 @@
-import { assertSameShape, assertTensor, showShape } from '@latentkit/check';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { assertSameShape, showShape } from './assert.ts';
+import { assertTensor } from './assertTensor.ts';
 
 /** @throws TypeError unless float32 tensors, RangeError unless each is `[batch]` or `[batch, 1]`, and all alike */
 export function assertScores(caller: string, scores: Record<string, Tensor>): void {

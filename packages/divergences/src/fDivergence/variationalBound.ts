@@ -1,5 +1,5 @@
+import { assertScores } from '@latentkit/check';
 import { mean, type Scalar, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { assertScores } from '../adversarial/scores.ts';
 import { assertDivergence } from './assertDivergence.ts';
 import type { FDivergence } from './fDivergence.ts';
 
