@@ -11,7 +11,7 @@ for (const [name, make] of Object.entries(presetModels)) {
   const model = make();
   const weights = await checksum(model);
   const losses = batches.map((batch) =>
-    Object.fromEntries(Object.entries(model.step(batch)).map(([term, scalar]) => [term, scalar.dataSync()[0]])),
+    Object.fromEntries(Object.entries(model.step(batch)).map(([term, scalar]) => [term, scalar?.dataSync()[0]])),
   );
   golden[name] = { weights, losses };
 }

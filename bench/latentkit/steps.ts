@@ -22,7 +22,7 @@ function program(make: () => Trainable, losses: readonly string[]): Program {
     const model = make();
     const batch = tensorOf(file, 'batch');
     const step = () => {
-      const scalars: Record<string, Scalar> = model.step(batch);
+      const scalars = model.step(batch) as Readonly<Record<string, Scalar>>;
       const wanted = losses.map((name) => scalars[name]!);
       dispose(Object.values(scalars).filter((scalar) => !wanted.includes(scalar)));
       return wanted;

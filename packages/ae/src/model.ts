@@ -14,7 +14,7 @@ export interface AeOptions {
 }
 
 /** An auto-encoder. Every tensor it returns is the caller's to dispose. */
-export interface Ae extends Trainable<Tensor, AeTerm> {
+export interface Ae extends Trainable<Tensor, Record<AeTerm, Scalar>> {
   /** Rejects with `UnsupportedDataError` where the data of the steps so far leave the support of the likelihood. */
   checkData(): Promise<void>;
   /** `[batch, ...shape]` to codes `[batch, latentSize]`. */

@@ -1,7 +1,7 @@
 import type { AdversarialLoss, Penalty } from '@latentkit/losses';
 import type { Optimizer, Trainable } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 
 /** The scalars of every step: what the critic and the generator minimise, the critic's penalty apart. */
 export type GanTerm = 'critic' | 'generator';
@@ -21,7 +21,7 @@ export interface GanOptions {
 }
 
 /** A generative adversarial network. Every tensor it returns is the caller's to dispose. */
-export interface Gan extends Trainable<Tensor, GanTerm> {
+export interface Gan extends Trainable<Tensor, Record<GanTerm, Scalar>> {
   /** Rejects with `UnsupportedDataError` where the data of the steps so far are beyond what the generator can give. */
   checkData(): Promise<void>;
   /** Noise `[batch, latentSize]` to what the generator makes of it, `[batch, ...shape]`. */

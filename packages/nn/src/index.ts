@@ -70,4 +70,4 @@ export { StateMismatchError } from './state/StateMismatchError.ts';
 export { collectState, type Parts, restoreState, variablesOf } from './state/state.ts';
 export { type DataWatch, type DataWatchOptions, dataWatch } from './support/dataWatch.ts';
 export { type Support, UnsupportedDataError } from './support/UnsupportedDataError.ts';
-export type { Batch, State, Trainable } from './trainable.ts';
+export type { Batch, State, Terms, Trainable } from './trainable.ts';

@@ -14,12 +14,18 @@ export interface State {
   readonly counters: Readonly<Record<string, number>>;
 }
 
-/** What every model is: one step at a time, its state in the open. `M` names the scalars of a step. */
-export interface Trainable<B extends Batch = Tensor, M extends string = string> {
+/** The scalars of a step by name, such as `loss`. A term that only some steps measure is absent from the others. */
+export type Terms = { readonly [name: string]: Scalar | undefined };
+
+/**
+ * What every model is: one step at a time, its state in the open. `B` is the type of its batches, `T` that of the scalars
+ * of a step: `{ critic: Scalar; generator?: Scalar }` where every step measures the one and only some the other.
+ */
+export interface Trainable<B extends Batch = Tensor, T extends Terms = Terms> {
   /** Optimisation steps done so far. All randomness of the next step is a function of the seed and this number. */
   readonly stepCount: number;
   /** One optimisation step. The scalars stay on the device and are the caller's to dispose. The batch stays the caller's. */
-  step(batch: B): Record<M, Scalar>;
+  step(batch: B): T;
   /**
    * Rejects where the data of the steps so far are none that the model is for, with an `UnsupportedDataError`. It reads from
    * the device, so it is asked when metrics are read, as `train` does at every report. Absent where any numbers will do.

@@ -6,7 +6,7 @@ import { onEveryBackend } from './backends.ts';
 import { testTrainable } from './testTrainable.ts';
 import { trainableChecks } from './trainableChecks.ts';
 
-type Toy = Trainable<tf.Tensor, 'loss'>;
+type Toy = Trainable<tf.Tensor, Record<'loss', tf.Scalar>>;
 
 /** A mean, learned from noisy data by gradient descent with momentum: the least that has weights, moments and noise. */
 function toy(seed: number): Toy {

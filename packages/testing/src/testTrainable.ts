@@ -1,4 +1,4 @@
-import type { Batch, Trainable } from '@latentkit/nn';
+import type { Batch, Terms, Trainable } from '@latentkit/nn';
 import { describe, it } from 'vitest';
 import { onEveryBackend } from './backends.ts';
 import { trainableChecks } from './trainableChecks.ts';
@@ -10,9 +10,9 @@ import { trainableChecks } from './trainableChecks.ts';
  * @param makeModel a new, small model; the same seed gives the same model
  * @param makeBatch a new batch, freed by the suite; the same number gives the same batch
  */
-export function testTrainable<B extends Batch, M extends string>(
+export function testTrainable<B extends Batch, T extends Terms>(
   name: string,
-  makeModel: (seed: number) => Trainable<B, M>,
+  makeModel: (seed: number) => Trainable<B, T>,
   makeBatch: (index: number) => B,
 ): void {
   describe(`${name} is trainable`, () => {

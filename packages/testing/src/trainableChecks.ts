@@ -1,5 +1,5 @@
-import type { Batch } from '@latentkit/nn';
-import { dispose, type Scalar, zeros } from '@tensorflow/tfjs-core';
+import type { Batch, Terms } from '@latentkit/nn';
+import { dispose, zeros } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import { readState, withState } from './copyState.ts';
 import { spoiltStates } from './spoiltStates.ts';
@@ -9,6 +9,7 @@ import {
   expectSameRun,
   expectSameState,
   isTensor,
+  measured,
   sameNumbers,
   type TrainableCase,
   tensorsOf,
@@ -19,7 +20,7 @@ import {
 /** One thing that every model must do. */
 export interface TrainableCheck {
   readonly name: string;
-  readonly run: <B extends Batch, M extends string>(model: TrainableCase<B, M>) => Promise<void>;
+  readonly run: <B extends Batch, T extends Terms>(model: TrainableCase<B, T>) => Promise<void>;
 }
 
 /** A step that leaks, leaks every time; `tests/` goes on for 50 with the models people use. */
@@ -36,7 +37,7 @@ export const trainableChecks: readonly TrainableCheck[] = [
         for (const count of [1, 2, 3]) {
           const metrics = model.step(batch);
           expect(Object.keys(metrics).length).toBeGreaterThan(0);
-          for (const [name, scalar] of Object.entries<Scalar>(metrics)) {
+          for (const [name, scalar] of measured(metrics)) {
             expect(scalar.shape, name).toEqual([]);
             const [value] = await scalar.data();
             expect(value, name).toSatisfy(Number.isFinite);

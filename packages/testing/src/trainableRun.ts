@@ -1,13 +1,13 @@
-import type { Batch, State, Trainable } from '@latentkit/nn';
+import type { Batch, State, Terms, Trainable } from '@latentkit/nn';
 import { dispose, getBackend, memory, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import { readState, type StateValues } from './copyState.ts';
 import { expectAllClose } from './expectAllClose.ts';
 
 /** A model under test. */
-export interface TrainableCase<B extends Batch, M extends string> {
+export interface TrainableCase<B extends Batch, T extends Terms> {
   /** A new model; the same seed gives the same model. */
-  readonly makeModel: (seed: number) => Trainable<B, M>;
+  readonly makeModel: (seed: number) => Trainable<B, T>;
   /** A new batch, owned by the caller; the same number gives the same batch. */
   readonly makeBatch: (index: number) => B;
 }
@@ -24,6 +24,11 @@ export function tensorsOf(batch: Batch): Tensor[] {
   return isTensor(batch) ? [batch] : Object.values(batch);
 }
 
+/** The scalars of a step that were measured, with their names. */
+export function measured(terms: Terms): [string, Scalar][] {
+  return Object.entries(terms).filter((entry): entry is [string, Scalar] => entry[1] !== undefined);
+}
+
 /** How many tensors there are now. */
 export function counts() {
   const { numTensors, numDataBuffers } = memory();
@@ -31,11 +36,11 @@ export function counts() {
 }
 
 /** Makes a model, uses it, and disposes of it. */
-export async function withModel<B extends Batch, M extends string, T>(
-  { makeModel }: TrainableCase<B, M>,
-  use: (model: Trainable<B, M>) => Promise<T>,
+export async function withModel<B extends Batch, T extends Terms, R>(
+  { makeModel }: TrainableCase<B, T>,
+  use: (model: Trainable<B, T>) => Promise<R>,
   seed = 1,
-): Promise<T> {
+): Promise<R> {
   const model = makeModel(seed);
   try {
     return await use(model);
@@ -45,9 +50,9 @@ export async function withModel<B extends Batch, M extends string, T>(
 }
 
 /** Takes `steps` steps, each with the batch of its number, and reads what they gave. */
-export async function train<B extends Batch, M extends string>(
-  { makeBatch }: TrainableCase<B, M>,
-  model: Trainable<B, M>,
+export async function train<B extends Batch, T extends Terms>(
+  { makeBatch }: TrainableCase<B, T>,
+  model: Trainable<B, T>,
   from: number,
   steps: number,
 ): Promise<Record<string, number>[]> {
@@ -56,7 +61,7 @@ export async function train<B extends Batch, M extends string>(
     const batch = makeBatch(step);
     const metrics = model.step(batch);
     const values: Record<string, number> = {};
-    for (const [name, scalar] of Object.entries<Scalar>(metrics)) values[name] = (await scalar.data())[0]!;
+    for (const [name, scalar] of measured(metrics)) values[name] = (await scalar.data())[0]!;
     dispose(metrics);
     dispose(tensorsOf(batch));
     run.push(values);

@@ -1,6 +1,8 @@
+import type { Terms } from '@latentkit/nn';
 import { cast, dispose, type Scalar, stack, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { DivergedError } from './DivergedError.ts';
 import { now } from './eventLoop.ts';
+import type { Metrics } from './options.ts';
 
 /** Scalars are read at least this often, in steps and in milliseconds, whether anyone wants them reported or not. */
 const longest = { steps: 100, milliseconds: 100 };
@@ -9,8 +11,9 @@ const longest = { steps: 100, milliseconds: 100 };
  * Keeps the scalars of the steps on the device and reads them together: on a GPU each reading waits for all work under
  * way. Every scalar is looked at, so no NaN gets by between reports.
  */
-export class MetricsReader<M extends string> {
-  #kept: { step: number; term: M; scalar: Scalar }[] = [];
+export class MetricsReader<T extends Terms> {
+  #kept: { step: number; term: string; scalar: Scalar }[] = [];
+  #latest: Record<string, number> = {};
   #oldest = 0;
   #lastRead = now();
   readonly #caller: string;
@@ -21,9 +24,9 @@ export class MetricsReader<M extends string> {
   }
 
   /** Takes over the scalars of one step. */
-  add(step: number, metrics: Record<M, Scalar>): void {
+  add(step: number, terms: T): void {
     if (this.#kept.length === 0) this.#oldest = step;
-    for (const [term, scalar] of Object.entries(metrics) as [M, Scalar][]) this.#kept.push({ step, term, scalar });
+    for (const [term, scalar] of Object.entries(terms)) if (scalar) this.#kept.push({ step, term, scalar });
   }
 
   /** Whether so much is kept, or for so long, that it is time to read. */
@@ -34,10 +37,9 @@ export class MetricsReader<M extends string> {
   /**
    * Reads all that is kept and frees it.
    *
-   * @returns the scalars of the last step
    * @throws DivergedError at the first step that has one that is not finite; it names the cause
    */
-  async read(): Promise<Record<M, number>> {
+  async read(): Promise<void> {
     const kept = this.#kept;
     const values = await this.#readAll();
     const bad = kept.findIndex((_, i) => !Number.isFinite(values[i]));
@@ -47,11 +49,14 @@ export class MetricsReader<M extends string> {
       const cause = causeOf(all.filter((one) => one.step === step));
       throw new DivergedError(step, cause.term, cause.value, this.#caller);
     }
-    const last = kept.at(-1)?.step;
-    const entries = kept.map(({ step, term }, i) => [step, term, values[i]!] as const);
-    return Object.fromEntries(
-      entries.filter(([step]) => step === last).map(([, term, value]) => [term, value]),
-    ) as Record<M, number>;
+    for (const [i, { term }] of kept.entries()) this.#latest[term] = values[i]!;
+  }
+
+  /** The last value read of each term since this was last asked. */
+  report(): Metrics<T> {
+    const metrics = this.#latest;
+    this.#latest = {};
+    return metrics as Metrics<T>;
   }
 
   dispose(): void {

@@ -1,5 +1,5 @@
 import { assertBackend, assertFunction, assertInteger, assertMethods, checkOptions } from '@latentkit/check';
-import type { Batch, Trainable } from '@latentkit/nn';
+import type { Batch, Terms, Trainable } from '@latentkit/nn';
 import type { Batches } from './batches.ts';
 import { assertInUse } from './checkpoint/assertInUse.ts';
 import type { TrainOptions } from './options.ts';
@@ -13,11 +13,11 @@ export const trainOptionNames: readonly string[] = ['steps', 'epochs', 'signal',
  * @param names of the options that there are
  * @returns the number of steps to reach
  */
-export function assertTrainable<B extends Batch, M extends string>(
+export function assertTrainable<B extends Batch, T extends Terms>(
   caller: string,
-  model: Trainable<B, M>,
+  model: Trainable<B, T>,
   batches: Batches<B>,
-  options: TrainOptions<M>,
+  options: TrainOptions<T>,
   names: readonly string[],
 ): number {
   assertMethods(caller, 'model', model, ['step', 'state', 'restore', 'dispose']);

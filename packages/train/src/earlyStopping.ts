@@ -1,5 +1,4 @@
 import { assertInteger, assertNotNegative, assertOneOf, checkOptions, show } from '@latentkit/check';
-import type { Report } from './options.ts';
 
 /** What counts as getting better. */
 export interface EarlyStoppingOptions<M extends string = string> {
@@ -13,18 +12,26 @@ export interface EarlyStoppingOptions<M extends string = string> {
   readonly mode?: 'minimum' | 'maximum' | undefined;
 }
 
+/** What is used of a report: those of `train` whose metrics include `M` fit. */
+type ReportOf<M extends string> = {
+  readonly step: number;
+  readonly epoch: number;
+  readonly metrics: { readonly [K in M]?: number | undefined };
+};
+
 /**
  * Stops once a scalar has not got better for a while: a value for `train`'s `stop`. It counts reports, so how long a
- * while is depends on `reportEvery`; the scalar is of one batch, so leave room for noise. Each call is good for one run.
+ * while is depends on `reportEvery`; the scalar is of one batch, so leave room for noise. A report that lacks the scalar, because no step since the one before measured
+ * it, does not count. Each call is good for one run.
  *
  * @param options what counts as getting better
  * @returns a function that takes each report and says whether to stop
- * @throws TypeError, RangeError for a bad option; at a report that does not have the metric
+ * @throws TypeError, RangeError for a bad option; where the first `patience` reports all lack the metric
  * @example
  * const stop = earlyStopping({ metric: 'loss', patience: 2 });
  * [5, 4, 4, 3, 3, 3].map((loss, i) => stop({ step: i + 1, epoch: 0, metrics: { loss } }));  // [false, false, false, false, false, true]
  */
-export function earlyStopping<M extends string>(options: EarlyStoppingOptions<M>): (report: Report<M>) => boolean {
+export function earlyStopping<M extends string>(options: EarlyStoppingOptions<M>): (report: ReportOf<M>) => boolean {
   const {
     metric,
     patience,
@@ -40,17 +47,21 @@ export function earlyStopping<M extends string>(options: EarlyStoppingOptions<M>
   const sign = mode === 'minimum' ? 1 : -1;
   let best = Number.POSITIVE_INFINITY;
   let waited = 0;
+  let absent = 0;
   return (report) => {
-    const { metrics } = Object(report) as Report<M>;
+    const { metrics } = Object(report) as ReportOf<M>;
     if (typeof metrics !== 'object' || metrics === null) {
       throw new TypeError(`earlyStopping: report is ${show(report)} but one of train's was expected.`);
     }
-    if (!Object.hasOwn(metrics, metric)) {
-      throw new RangeError(
-        `earlyStopping: metric is '${metric}' but one of ${Object.keys(metrics).map(show).join(', ')} was expected.`,
-      );
+    const measured = metrics[metric];
+    if (measured === undefined) {
+      if (best === Number.POSITIVE_INFINITY && ++absent >= patience) {
+        const names = Object.keys(metrics).map(show).join(', ');
+        throw new RangeError(`earlyStopping: metric is '${metric}' but one of ${names} was expected.`);
+      }
+      return false;
     }
-    const value = sign * metrics[metric];
+    const value = sign * measured;
     if (value < best - minimumChange) {
       best = value;
       waited = 0;

@@ -1,14 +1,14 @@
 import { assertFunction } from '@latentkit/check';
-import type { Batch, Trainable } from '@latentkit/nn';
+import type { Batch, Terms, Trainable } from '@latentkit/nn';
 import { trainOptionNames } from './assertTrainable.ts';
 import type { Batches } from './batches.ts';
 import type { Report, TrainOptions } from './options.ts';
 import { trainFor } from './train.ts';
 
 /** The options of `train`, and what to do at a report. */
-export type FitOptions<M extends string = string> = TrainOptions<M> & {
+export type FitOptions<T extends Terms = Terms> = TrainOptions<T> & {
   /** Called with every report; a promise it gives is awaited before training goes on. Default: nothing is done. */
-  readonly onReport?: ((report: Report<M>) => unknown) | undefined;
+  readonly onReport?: ((report: Report<T>) => unknown) | undefined;
 };
 
 /**
@@ -25,15 +25,15 @@ export type FitOptions<M extends string = string> = TrainOptions<M> & {
  * const last = await fit(model, batches, { epochs: 5, reportEvery: 5, onReport: ({ metrics }) => console.log(metrics.loss) });
  * last?.step;  // 20
  */
-export async function fit<B extends Batch, M extends string>(
-  model: Trainable<B, M>,
+export async function fit<B extends Batch, T extends Terms>(
+  model: Trainable<B, T>,
   batches: Batches<B>,
-  options: FitOptions<M>,
-): Promise<Report<M> | undefined> {
+  options: FitOptions<T>,
+): Promise<Report<T> | undefined> {
   const run = trainFor('fit', model, batches, options, [...trainOptionNames, 'onReport']);
   const { onReport } = options;
   if (onReport !== undefined) assertFunction('fit', 'onReport', onReport, 'a function of a report');
-  let last: Report<M> | undefined;
+  let last: Report<T> | undefined;
   for await (last of run) await onReport?.(last);
   return last;
 }

@@ -6,7 +6,7 @@ export { saveCheckpoint } from './checkpoint/saveCheckpoint.ts';
 export { DivergedError } from './DivergedError.ts';
 export { type EarlyStoppingOptions, earlyStopping } from './earlyStopping.ts';
 export { type FitOptions, fit } from './fit.ts';
-export type { CheckpointOptions, Report, TrainLength, TrainOptions } from './options.ts';
+export type { CheckpointOptions, Metrics, Report, TrainLength, TrainOptions } from './options.ts';
 export { CorruptFileError } from './safetensors/CorruptFileError.ts';
 export { decodeSafetensors } from './safetensors/decodeSafetensors.ts';
 export { encodeSafetensors } from './safetensors/encodeSafetensors.ts';

@@ -1,14 +1,14 @@
 import { isTensor, show, showShape } from '@latentkit/check';
-import type { Batch, Trainable } from '@latentkit/nn';
-import { dispose, type Scalar } from '@tensorflow/tfjs-core';
+import type { Batch, Terms, Trainable } from '@latentkit/nn';
+import { dispose, type NamedTensorMap } from '@tensorflow/tfjs-core';
 
 /** One step, after which the batch is freed. */
-export function stepOn<B extends Batch, M extends string>(
+export function stepOn<B extends Batch, T extends Terms>(
   caller: string,
-  model: Trainable<B, M>,
+  model: Trainable<B, T>,
   batch: B,
   done: number,
-): Record<M, Scalar> {
+): T {
   try {
     if (model.stepCount !== done) {
       throw new RangeError(
@@ -17,16 +17,26 @@ export function stepOn<B extends Batch, M extends string>(
       );
     }
     assertBatch(caller, batch);
-    const metrics = step(caller, model, batch);
-    for (const [term, scalar] of Object.entries<Scalar>(metrics)) {
-      if (scalar.rank !== 0) {
-        dispose(metrics);
-        throw new RangeError(`${caller}: model.step gave ${term} of shape ${showShape(scalar.shape)}, not a scalar.`);
-      }
+    const terms = step(caller, model, batch);
+    try {
+      assertTerms(caller, terms);
+    } catch (error) {
+      dispose(terms as NamedTensorMap);
+      throw error;
     }
-    return metrics;
+    return terms;
   } finally {
     dispose(batch);
+  }
+}
+
+function assertTerms(caller: string, terms: Terms): void {
+  for (const [term, scalar] of Object.entries(terms)) {
+    if (scalar === undefined) continue;
+    if (!isTensor(scalar)) throw new TypeError(`${caller}: model.step gave ${term}: ${show(scalar)}, not a scalar.`);
+    if (scalar.rank !== 0) {
+      throw new RangeError(`${caller}: model.step gave ${term} of shape ${showShape(scalar.shape)}, not a scalar.`);
+    }
   }
 }
 
@@ -40,7 +50,7 @@ function assertBatch(caller: string, batch: unknown): void {
   }
 }
 
-function step<B extends Batch, M extends string>(caller: string, model: Trainable<B, M>, batch: B): Record<M, Scalar> {
+function step<B extends Batch, T extends Terms>(caller: string, model: Trainable<B, T>, batch: B): T {
   try {
     return model.step(batch);
   } catch (cause) {

@@ -1,4 +1,4 @@
-import type { Batch, Trainable } from '@latentkit/nn';
+import type { Batch, Terms, Trainable } from '@latentkit/nn';
 import { assertTrainable, trainOptionNames } from './assertTrainable.ts';
 import { type Batches, batchesFrom } from './batches.ts';
 import { saveFor } from './checkpoint/saveCheckpoint.ts';
@@ -36,37 +36,37 @@ import { stepOn } from './stepOn.ts';
  * }
  * model.stepCount;  // 20
  */
-export function train<B extends Batch, M extends string>(
-  model: Trainable<B, M>,
+export function train<B extends Batch, T extends Terms>(
+  model: Trainable<B, T>,
   batches: Batches<B>,
-  options: TrainOptions<M>,
-): AsyncGenerator<Report<M>, void, undefined> {
+  options: TrainOptions<T>,
+): AsyncGenerator<Report<T>, void, undefined> {
   return trainFor('train', model, batches, options);
 }
 
 /** `train`, on behalf of the function that errors are to name. */
-export function trainFor<B extends Batch, M extends string>(
+export function trainFor<B extends Batch, T extends Terms>(
   caller: string,
-  model: Trainable<B, M>,
+  model: Trainable<B, T>,
   batches: Batches<B>,
-  options: TrainOptions<M>,
+  options: TrainOptions<T>,
   names = trainOptionNames,
-): AsyncGenerator<Report<M>, void, undefined> {
+): AsyncGenerator<Report<T>, void, undefined> {
   const steps = assertTrainable(caller, model, batches, options, names);
   return run(caller, model, batches, steps, options);
 }
 
-async function* run<B extends Batch, M extends string>(
+async function* run<B extends Batch, T extends Terms>(
   caller: string,
-  model: Trainable<B, M>,
+  model: Trainable<B, T>,
   batches: Batches<B>,
   steps: number,
-  { signal, reportEvery = 1, checkpoint, stop }: TrainOptions<M>,
-): AsyncGenerator<Report<M>, void, undefined> {
+  { signal, reportEvery = 1, checkpoint, stop }: TrainOptions<T>,
+): AsyncGenerator<Report<T>, void, undefined> {
   signal?.throwIfAborted();
   let done = model.stepCount;
   if (done >= steps) return;
-  const reader = new MetricsReader<M>(caller);
+  const reader = new MetricsReader<T>(caller);
   const pacer = new Pacer();
   try {
     for await (const { epoch, batch } of batchesFrom(caller, batches, done, signal)) {
@@ -78,11 +78,11 @@ async function* run<B extends Batch, M extends string>(
       if (reported || saved || reader.isDue(done)) {
         // First, since a loss that means nothing may soon be infinite besides.
         await model.checkData?.();
-        const metrics = await reader.read();
-        const report = { step: done, epoch, metrics };
-        const last = done === steps || (reported && stop?.(report) === true);
+        await reader.read();
+        const report = reported ? { step: done, epoch, metrics: reader.report() } : undefined;
+        const last = done === steps || (report !== undefined && stop?.(report) === true);
         if (checkpoint && (saved || last)) await saveFor(caller, model, checkpoint.storage);
-        if (reported) yield report;
+        if (report) yield report;
         if (last) return;
       }
       await pacer.pace();

@@ -34,7 +34,7 @@ export interface VaeEvaluateOptions {
 }
 
 /** A variational auto-encoder. Every tensor it returns is the caller's to dispose. */
-export interface Vae extends Trainable<Tensor, VaeTerm> {
+export interface Vae extends Trainable<Tensor, Record<VaeTerm, Scalar>> {
   /** Rejects with `UnsupportedDataError` where the data of the steps so far leave the support of the likelihood. */
   checkData(): Promise<void>;
   /** `[batch, ...shape]` to the Gaussian of each code. */

@@ -8,7 +8,7 @@ import type { Call, Rows } from '../call.ts';
 const isError = { none: 'an error class' };
 
 /** A model without tensors, so that it can also be had without a backend. */
-function model(): Trainable<Tensor, 'loss'> {
+function model(): Trainable<Tensor, Record<'loss', Scalar>> {
   let stepCount = 0;
   return {
     get stepCount() {

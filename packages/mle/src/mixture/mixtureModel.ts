@@ -59,7 +59,7 @@ export interface FittedParameters {
 }
 
 /** What a mixture is to those who train it, draw from it and ask for densities. */
-export interface GaussianModel extends ParametricDensity, Trainable<Tensor, 'loss'> {
+export interface GaussianModel extends ParametricDensity, Trainable<Tensor, Record<'loss', Scalar>> {
   /** Weights, means and covariances as they are. */
   parameters(): FittedParameters;
 }

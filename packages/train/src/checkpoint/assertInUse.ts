@@ -6,7 +6,7 @@ import type { Batch, State, Trainable } from '@latentkit/nn';
  *
  * @throws TypeError for one that has
  */
-export function assertInUse<B extends Batch, M extends string>(caller: string, model: Trainable<B, M>): State {
+export function assertInUse(caller: string, model: Trainable<Batch>): State {
   let state: State;
   try {
     state = model.state();

@@ -35,17 +35,13 @@ export function decodeCheckpoint(bytes: Uint8Array): State {
  * const other = vae(points({ seed: 2 }));
  * restoreCheckpoint(other, await encodeCheckpoint(trained));
  */
-export function restoreCheckpoint<B extends Batch, M extends string>(model: Trainable<B, M>, bytes: Uint8Array): void {
+export function restoreCheckpoint(model: Trainable<Batch>, bytes: Uint8Array): void {
   assertMethods('restoreCheckpoint', 'model', model, ['state', 'restore']);
   restoreFor('restoreCheckpoint', model, bytes);
 }
 
 /** `restoreCheckpoint`, on behalf of the function that errors are to name. */
-export function restoreFor<B extends Batch, M extends string>(
-  caller: string,
-  model: Trainable<B, M>,
-  bytes: Uint8Array,
-): void {
+export function restoreFor(caller: string, model: Trainable<Batch>, bytes: Uint8Array): void {
   assertInUse(caller, model);
   const state = decodeFor(caller, bytes);
   try {

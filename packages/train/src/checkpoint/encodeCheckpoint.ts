@@ -17,9 +17,9 @@ export interface CheckpointContentOptions {
 }
 
 /** A checkpoint's metadata is text: its format and version, the model's kind, its counters as JSON, and the user's. */
-export async function encodeFor<B extends Batch, M extends string>(
+export async function encodeFor(
   caller: string,
-  model: Trainable<B, M>,
+  model: Trainable<Batch>,
   options: CheckpointContentOptions,
 ): Promise<Uint8Array> {
   assertMethods(caller, 'model', model, ['state']);
@@ -60,8 +60,8 @@ function assertMetadata(caller: string, metadata: unknown): void {
  * const bytes = await encodeCheckpoint(model);
  * decodeCheckpoint(bytes).kind;  // "vae"
  */
-export async function encodeCheckpoint<B extends Batch, M extends string>(
-  model: Trainable<B, M>,
+export async function encodeCheckpoint(
+  model: Trainable<Batch>,
   options: CheckpointContentOptions = {},
 ): Promise<Uint8Array> {
   return encodeFor('encodeCheckpoint', model, options);

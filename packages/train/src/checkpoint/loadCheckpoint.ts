@@ -29,10 +29,7 @@ export class CheckpointNotFoundError extends Error {
  *   if ((error as Error).name !== 'CheckpointNotFoundError') throw error; // the first run has nothing to go on from
  * }
  */
-export async function loadCheckpoint<B extends Batch, M extends string>(
-  model: Trainable<B, M>,
-  storage: CheckpointStorage,
-): Promise<void> {
+export async function loadCheckpoint(model: Trainable<Batch>, storage: CheckpointStorage): Promise<void> {
   assertMethods('loadCheckpoint', 'model', model, ['state', 'restore']);
   assertMethods('loadCheckpoint', 'storage', storage, ['write', 'read']);
   const bytes = await storage.read();

@@ -18,10 +18,7 @@ export interface HostState extends Omit<State, 'tensors'> {
  * @throws RangeError where a counter could not be read back
  * @throws DivergedError where a weight is NaN or infinite
  */
-export async function readState<B extends Batch, M extends string>(
-  caller: string,
-  model: Trainable<B, M>,
-): Promise<HostState> {
+export async function readState(caller: string, model: Trainable<Batch>): Promise<HostState> {
   const { kind, counters, tensors } = assertInUse(caller, model);
   const step = model.stepCount;
   for (const [name, value] of Object.entries(counters)) {

@@ -18,8 +18,8 @@ import { type CheckpointContentOptions, encodeFor } from './encodeCheckpoint.ts'
  * await saveCheckpoint(model, storage);
  * await loadCheckpoint(model, storage);
  */
-export async function saveCheckpoint<B extends Batch, M extends string>(
-  model: Trainable<B, M>,
+export async function saveCheckpoint(
+  model: Trainable<Batch>,
   storage: CheckpointStorage,
   options: CheckpointContentOptions = {},
 ): Promise<void> {
@@ -28,9 +28,9 @@ export async function saveCheckpoint<B extends Batch, M extends string>(
 }
 
 /** `saveCheckpoint`, on behalf of the function that errors are to name. */
-export async function saveFor<B extends Batch, M extends string>(
+export async function saveFor(
   caller: string,
-  model: Trainable<B, M>,
+  model: Trainable<Batch>,
   storage: CheckpointStorage,
   options: CheckpointContentOptions = {},
 ): Promise<void> {

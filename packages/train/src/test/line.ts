@@ -27,7 +27,7 @@ export interface LineOptions {
 }
 
 /** What a test may do to a model, besides what every model can. */
-export interface Line extends Trainable<LineBatch, 'loss' | 'bias'> {
+export interface Line extends Trainable<LineBatch, Record<'loss' | 'bias', Scalar>> {
   readonly kernel: Tensor;
 }
 
