@@ -18,6 +18,7 @@ export type { KerasEnd, KerasLayer, KerasModel, KerasWeight } from './kerasModel
 export { elu, gelu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from './layers/activations.ts';
 export { type BatchNormOptions, batchNorm } from './layers/batchNorm.ts';
 export { chain } from './layers/chain.ts';
+export { type ComposedParts, compose } from './layers/compose.ts';
 export { conv2d } from './layers/conv2d.ts';
 export { type Conv2dTransposeOptions, conv2dTranspose } from './layers/conv2dTranspose.ts';
 export type { Conv2dOptions, Size } from './layers/convolution.ts';

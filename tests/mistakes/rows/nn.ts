@@ -86,6 +86,7 @@ const schedule = (name: string, make: typeof nn.linear): Row => ({
   args: () => ({ options: { from: 1, to: 0, steps: 2 } }),
 });
 
+type Lines = nn.ComposedParts<{ line: nn.Network }>;
 const codes = () => ({ from: zeros([1, 2]), to: ones([1, 2]), steps: 3 });
 const named = 'an error of its caller, which is given as the first argument';
 
@@ -198,6 +199,19 @@ export const rows: Rows = {
   rescale: [
     { name: 'rescale', call: nn.rescale, args: () => ({ scale: 2, offset: -1 }) },
     applied('rescale', nn.rescale(2, -1), [2]),
+  ],
+  compose: [
+    {
+      name: 'compose',
+      call: nn.compose,
+      args: () => ({ parts: { line: network() }, apply: (parts: Lines, input: Tensor) => parts.line(input) }),
+    },
+    {
+      name: 'compose',
+      call: (input: Tensor) => nn.compose({ line: shared() }, ({ line }, x) => line(x)).apply(input),
+      args: () => ({ input: ones([1, 2]) }),
+      allowed: { input: ['int32'] },
+    },
   ],
   chain: { name: 'chain', call: nn.chain, args: () => ({ layers: [nn.dense(1)] }) },
   sequential: [

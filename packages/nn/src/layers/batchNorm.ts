@@ -5,6 +5,7 @@ import { onesInitializer, zerosInitializer } from '../initializers/simple.ts';
 import type { Layer } from '../network.ts';
 import { makeVariable } from './makeVariable.ts';
 import { perChannel } from './perChannel.ts';
+import { valuesOf } from './values.ts';
 
 /** The settings of `batchNorm`. */
 export interface BatchNormOptions {
@@ -51,17 +52,19 @@ export function batchNorm(options: BatchNormOptions = {}): Layer {
         () => (value ? onesInitializer : zerosInitializer)(key, [channels], { fanIn: channels, fanOut: channels }),
         trainable,
       );
-    const [scale, offset] = [make(1, true), make(0, true)];
+    const variables = { scale: make(1, true), offset: make(0, true) };
     const [movingMean, movingVariance] = [make(0, false), make(1, false)];
     const follow = (moving: Variable, now: Tensor, factor = 1) =>
       moving.assign(add(mul(moving, momentum), mul(now, (1 - momentum) * factor)));
     return {
       inputShape,
       outputShape: inputShape,
-      variables: { scale, offset },
+      variables,
       buffers: { movingMean, movingVariance },
-      apply(input, { training = false } = {}) {
+      apply(input, options = {}) {
+        const { training = false } = options;
         assertBatchOf('batchNorm', 'input', input, inputShape);
+        const { scale, offset } = valuesOf('batchNorm', variables, options);
         return tidy(() => {
           if (!training) {
             const factor = mul(scale, rsqrt(add(movingVariance, epsilon)));
@@ -74,7 +77,12 @@ export function batchNorm(options: BatchNormOptions = {}): Layer {
             );
           }
           return perChannel(input, (flat) => {
-            const [output, batchMean, variance] = batchNormTraining(flat, asTensor(scale), asTensor(offset), epsilon);
+            const [output, batchMean, variance] = batchNormTraining(
+              flat,
+              scale as Tensor1D,
+              offset as Tensor1D,
+              epsilon,
+            );
             follow(movingMean, batchMean);
             follow(movingVariance, variance, count / (count - 1));
             return output;
@@ -84,5 +92,3 @@ export function batchNorm(options: BatchNormOptions = {}): Layer {
     };
   };
 }
-
-const asTensor = (value: Variable) => value as unknown as Tensor1D;

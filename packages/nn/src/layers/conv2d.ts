@@ -1,10 +1,9 @@
-import { type Activation, fusedConv2d } from '@latentkit/backend';
-import { assertBatchOf, checkOptions, showShape } from '@latentkit/check';
-import { foldIn } from '@latentkit/random';
-import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import { fusedConv2d } from '@latentkit/backend';
+import { assertPicture, checkOptions, showShape } from '@latentkit/check';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Layer } from '../network.ts';
-import { type Conv2dOptions, conv2dOptions, convolvedSize, geometry, picture } from './convolution.ts';
-import { makeVariable } from './makeVariable.ts';
+import { affine } from './affine.ts';
+import { type Conv2dOptions, conv2dOptions, convolvedSize, geometry } from './convolution.ts';
 
 /**
  * A convolution (to be exact: a cross-correlation, as everywhere in deep learning) of pictures:
@@ -25,13 +24,10 @@ import { makeVariable } from './makeVariable.ts';
  */
 export function conv2d(filters: number, options: Conv2dOptions): Layer {
   checkOptions('conv2d', options, conv2dOptions);
-  const { kernelSize, strides, padding, bias, kernelInitializer, biasInitializer } = geometry(
-    'conv2d',
-    filters,
-    options,
-  );
+  const { kernelSize, strides, padding, weights } = geometry('conv2d', filters, options);
   return (inputShape, key) => {
-    const [height, width, channels] = picture('conv2d', inputShape);
+    assertPicture('conv2d', 'inputShape', inputShape);
+    const [height, width, channels] = inputShape;
     const outputShape = [
       convolvedSize(height, kernelSize[0], strides[0], padding),
       convolvedSize(width, kernelSize[1], strides[1], padding),
@@ -43,30 +39,17 @@ export function conv2d(filters: number, options: Conv2dOptions): Layer {
       );
     }
     const area = kernelSize[0] * kernelSize[1];
-    const fans = { fanIn: area * channels, fanOut: area * filters };
-    const kernel = makeVariable({ caller: 'conv2d', initializer: 'kernelInitializer' }, () =>
-      kernelInitializer(foldIn(key, 0), [...kernelSize, channels, filters], fans),
+    return affine(
+      'conv2d',
+      {
+        inputShape,
+        outputShape,
+        kernelShape: [...kernelSize, channels, filters],
+        fans: { fanIn: area * channels, fanOut: area * filters },
+        key,
+        weights,
+      },
+      (input, kernel, end) => fusedConv2d(input as Tensor4D, kernel as Tensor4D, { strides, pad: padding, ...end }),
     );
-    const offset = bias
-      ? makeVariable({ caller: 'conv2d', initializer: 'biasInitializer' }, () =>
-          biasInitializer(foldIn(key, 1), [filters], fans),
-        )
-      : undefined;
-    const apply = (input: Tensor, activation?: Activation) => {
-      assertBatchOf('conv2d', 'input', input, inputShape);
-      return fusedConv2d(input as Tensor4D, kernel as unknown as Tensor4D, {
-        strides,
-        pad: padding,
-        bias: offset as unknown as Tensor1D | undefined,
-        activation,
-      });
-    };
-    return {
-      inputShape,
-      outputShape,
-      variables: { kernel, ...(offset && { bias: offset }) },
-      apply: (input) => apply(input),
-      applyThen: apply,
-    };
   };
 }

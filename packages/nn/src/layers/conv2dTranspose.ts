@@ -1,10 +1,9 @@
-import { type Activation, fusedConv2dTranspose } from '@latentkit/backend';
-import { assertBatchOf, checkOptions, showShape } from '@latentkit/check';
-import { foldIn } from '@latentkit/random';
-import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import { fusedConv2dTranspose } from '@latentkit/backend';
+import { assertPicture, checkOptions, showShape } from '@latentkit/check';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Layer } from '../network.ts';
-import { type Conv2dOptions, conv2dOptions, convolvedSize, geometry, pair, picture, type Size } from './convolution.ts';
-import { makeVariable } from './makeVariable.ts';
+import { affine } from './affine.ts';
+import { type Conv2dOptions, conv2dOptions, convolvedSize, geometry, pair, type Size } from './convolution.ts';
 
 /** As for `conv2d`, and a size where there is a choice. */
 export interface Conv2dTransposeOptions extends Conv2dOptions {
@@ -32,15 +31,12 @@ export interface Conv2dTransposeOptions extends Conv2dOptions {
  */
 export function conv2dTranspose(filters: number, options: Conv2dTransposeOptions): Layer {
   checkOptions('conv2dTranspose', options, [...conv2dOptions, 'outputSize']);
-  const { kernelSize, strides, padding, bias, kernelInitializer, biasInitializer } = geometry(
-    'conv2dTranspose',
-    filters,
-    options,
-  );
+  const { kernelSize, strides, padding, weights } = geometry('conv2dTranspose', filters, options);
   const wanted =
     options.outputSize === undefined ? undefined : pair('conv2dTranspose', 'outputSize', options.outputSize);
   return (inputShape, key) => {
-    const [height, width, channels] = picture('conv2dTranspose', inputShape);
+    assertPicture('conv2dTranspose', 'inputShape', inputShape);
+    const [height, width, channels] = inputShape;
     const sizeOf = (axis: 0 | 1, size: number) => {
       const [kernel, stride] = [kernelSize[axis], strides[axis]];
       const result = wanted?.[axis] ?? (padding === 'same' ? size * stride : (size - 1) * stride + kernel);
@@ -53,31 +49,22 @@ export function conv2dTranspose(filters: number, options: Conv2dTransposeOptions
     };
     const outputShape = [sizeOf(0, height), sizeOf(1, width), filters] as const;
     const area = kernelSize[0] * kernelSize[1];
-    const fans = { fanIn: area * channels, fanOut: area * filters };
-    const kernel = makeVariable({ caller: 'conv2dTranspose', initializer: 'kernelInitializer' }, () =>
-      kernelInitializer(foldIn(key, 0), [...kernelSize, filters, channels], fans),
+    return affine(
+      'conv2dTranspose',
+      {
+        inputShape,
+        outputShape,
+        kernelShape: [...kernelSize, filters, channels],
+        fans: { fanIn: area * channels, fanOut: area * filters },
+        key,
+        weights,
+      },
+      (input, kernel, end) =>
+        fusedConv2dTranspose(input as Tensor4D, kernel as Tensor4D, [input.shape[0]!, ...outputShape], {
+          strides,
+          pad: padding,
+          ...end,
+        }),
     );
-    const offset = bias
-      ? makeVariable({ caller: 'conv2dTranspose', initializer: 'biasInitializer' }, () =>
-          biasInitializer(foldIn(key, 1), [filters], fans),
-        )
-      : undefined;
-    const apply = (input: Tensor, activation?: Activation) => {
-      assertBatchOf('conv2dTranspose', 'input', input, inputShape);
-      const shape: [number, number, number, number] = [input.shape[0]!, ...outputShape];
-      return fusedConv2dTranspose(input as Tensor4D, kernel as unknown as Tensor4D, shape, {
-        strides,
-        pad: padding,
-        bias: offset as unknown as Tensor1D | undefined,
-        activation,
-      });
-    };
-    return {
-      inputShape,
-      outputShape,
-      variables: { kernel, ...(offset && { bias: offset }) },
-      apply: (input) => apply(input),
-      applyThen: apply,
-    };
   };
 }

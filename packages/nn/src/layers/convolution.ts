@@ -1,5 +1,4 @@
-import { assertInteger, assertOneOf, show, showShape } from '@latentkit/check';
-import type { Shape } from '../network.ts';
+import { assertInteger, assertOneOf, show } from '@latentkit/check';
 import type { DenseOptions } from './dense.ts';
 import { denseOptions, weightOptions } from './weightOptions.ts';
 
@@ -25,7 +24,7 @@ export function geometry(caller: string, filters: number, options: Conv2dOptions
   const { kernelSize, strides = 1, padding = 'same' } = options;
   assertOneOf(caller, 'padding', padding, ['same', 'valid'] as const);
   return {
-    ...weightOptions(caller, options),
+    weights: weightOptions(caller, options),
     kernelSize: pair(caller, 'kernelSize', kernelSize),
     strides: pair(caller, 'strides', strides),
     padding,
@@ -41,14 +40,6 @@ export function pair(caller: string, argument: string, size: Size): [number, num
     throw new RangeError(`${caller}: ${argument} is ${show(size)} but a number or [height,width] was expected.`);
   }
   return [height, width];
-}
-
-/** @throws RangeError unless `[height, width, channels]`. */
-export function picture(caller: string, shape: Shape): readonly [number, number, number] {
-  if (shape.length !== 3) {
-    throw new RangeError(`${caller}: inputShape is ${showShape(shape)} but [height,width,channels] was expected.`);
-  }
-  return shape as readonly [number, number, number];
 }
 
 /** The size of a convolution's output along one axis; 0 or less where the kernel does not fit. */

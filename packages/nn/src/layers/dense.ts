@@ -1,10 +1,9 @@
-import { type Activation, fusedMatMul } from '@latentkit/backend';
-import { assertBatchOf, assertInteger, checkOptions, showShape } from '@latentkit/check';
-import { foldIn } from '@latentkit/random';
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { fusedMatMul } from '@latentkit/backend';
+import { assertInteger, checkOptions, showShape } from '@latentkit/check';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Initializer } from '../initializers/initializer.ts';
 import type { Layer } from '../network.ts';
-import { makeVariable } from './makeVariable.ts';
+import { affine } from './affine.ts';
 import { denseOptions, weightOptions } from './weightOptions.ts';
 
 /** How a layer with a kernel begins. */
@@ -32,7 +31,7 @@ export interface DenseOptions {
 export function dense(units: number, options: DenseOptions = {}): Layer {
   assertInteger('dense', 'units', units);
   checkOptions('dense', options, denseOptions);
-  const { bias, kernelInitializer, biasInitializer } = weightOptions('dense', options);
+  const weights = weightOptions('dense', options);
   return (inputShape, key) => {
     const [inputs] = inputShape;
     if (inputShape.length !== 1 || inputs === undefined) {
@@ -40,28 +39,17 @@ export function dense(units: number, options: DenseOptions = {}): Layer {
         `dense: inputShape is ${showShape(inputShape)} but [inputs] was expected: put flatten before it.`,
       );
     }
-    const fans = { fanIn: inputs, fanOut: units };
-    const kernel = makeVariable({ caller: 'dense', initializer: 'kernelInitializer' }, () =>
-      kernelInitializer(foldIn(key, 0), [inputs, units], fans),
+    return affine(
+      'dense',
+      {
+        inputShape,
+        outputShape: [units],
+        kernelShape: [inputs, units],
+        fans: { fanIn: inputs, fanOut: units },
+        key,
+        weights,
+      },
+      (input, kernel, end) => fusedMatMul(input as Tensor2D, kernel as Tensor2D, end),
     );
-    const offset = bias
-      ? makeVariable({ caller: 'dense', initializer: 'biasInitializer' }, () =>
-          biasInitializer(foldIn(key, 1), [units], fans),
-        )
-      : undefined;
-    const apply = (input: Tensor, activation?: Activation) => {
-      assertBatchOf('dense', 'input', input, inputShape);
-      return fusedMatMul(input as Tensor2D, kernel as unknown as Tensor2D, {
-        bias: offset as unknown as Tensor1D | undefined,
-        activation,
-      });
-    };
-    return {
-      inputShape,
-      outputShape: [units],
-      variables: { kernel, ...(offset && { bias: offset }) },
-      apply: (input) => apply(input),
-      applyThen: apply,
-    };
   };
 }

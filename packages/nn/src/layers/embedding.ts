@@ -4,6 +4,7 @@ import type { Initializer } from '../initializers/initializer.ts';
 import { normalInitializer } from '../initializers/simple.ts';
 import type { Layer } from '../network.ts';
 import { makeVariable } from './makeVariable.ts';
+import { valuesOf } from './values.ts';
 
 /** The settings of `embedding`. */
 export interface EmbeddingOptions {
@@ -40,12 +41,13 @@ export function embedding(count: number, size: number, options: EmbeddingOptions
       inputShape,
       outputShape: [...inputShape, size],
       variables: { table },
-      apply(input) {
+      apply(input, options) {
         assertBatchOf('embedding', 'input', input, inputShape, ['int32']);
+        const values = valuesOf('embedding', { table }, options);
         return tf.tidy(() => {
           const labels = tf.reshape(input, [input.size]) as tf.Tensor1D;
           const known = tf.logicalAnd(tf.greaterEqual(labels, 0), tf.less(labels, count));
-          const rows = tf.matMul(tf.cast(tf.oneHot(labels, count), 'float32'), table as unknown as tf.Tensor2D);
+          const rows = tf.matMul(tf.cast(tf.oneHot(labels, count), 'float32'), values.table as tf.Tensor2D);
           const poison = tf.where(known, tf.zeros([input.size]), tf.fill([input.size], Number.NaN));
           return tf.reshape(tf.add(rows, tf.expandDims(poison, 1)), [...input.shape, size]);
         });

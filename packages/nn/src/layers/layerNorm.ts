@@ -4,6 +4,7 @@ import { onesInitializer, zerosInitializer } from '../initializers/simple.ts';
 import type { Layer } from '../network.ts';
 import { makeVariable } from './makeVariable.ts';
 import { perChannel } from './perChannel.ts';
+import { valuesOf } from './values.ts';
 
 /** The settings of `layerNorm`. */
 export interface LayerNormOptions {
@@ -41,13 +42,15 @@ export function layerNorm(options: LayerNormOptions = {}): Layer {
     const offset = makeVariable({ caller: 'layerNorm', initializer: 'zerosInitializer' }, () =>
       zerosInitializer(key, [channels], fans),
     );
+    const variables = { scale, offset };
     const axes = inputShape.map((_, axis) => axis + 1);
     return {
       inputShape,
       outputShape: inputShape,
-      variables: { scale, offset },
-      apply(input) {
+      variables,
+      apply(input, options) {
         assertBatchOf('layerNorm', 'input', input, inputShape);
+        const { scale, offset } = valuesOf('layerNorm', variables, options);
         return tidy(() => {
           const centred = sub(input, mean(input, axes, true));
           const variance = mean(square(centred), axes, true);

@@ -1,8 +1,9 @@
 import { assertBackend, assertBatchOf, assertKey, assertShape, checkOptions, show } from '@latentkit/check';
 import { foldIn, type Key } from '@latentkit/random';
-import { tidy, type Variable } from '@tensorflow/tfjs-core';
+import { tidy } from '@tensorflow/tfjs-core';
 import type { ApplyOptions, Layer, OutputRange, Shape, ShapedNetwork } from '../network.ts';
-import { optionsOf } from './optionsOf.ts';
+import { joinParts, optionsOf } from './parts.ts';
+import { assertValues } from './values.ts';
 
 /** What a stack of layers starts from. */
 export interface SequentialOptions {
@@ -15,7 +16,7 @@ export interface SequentialOptions {
 /**
  * A network of layers, one after the other. Variables are named by position: `0/kernel`, `2/bias`.
  *
- * Where `apply` is given a key, layer `i` gets `foldIn(key, i)`.
+ * Where `apply` is given a key, layer `i` gets `foldIn(key, i)`; where it is given values, each layer gets its own.
  *
  * @param layers from input to output
  * @param options the shape of one input and the key of the initial weights
@@ -32,21 +33,22 @@ export function sequential(layers: readonly Layer[], options: SequentialOptions)
   assertKey('sequential', key);
   assertBackend('sequential');
   const networks: ShapedNetwork[] = [];
-  const variables: Record<string, Variable> = {};
-  const buffers: Record<string, Variable> = {};
-  let outputShape = inputShape;
+  const outputOf = () => networks.at(-1)?.outputShape ?? inputShape;
+  let joined: ReturnType<typeof joinParts>;
   try {
-    for (const [i, layer] of layers.entries()) {
-      const network = layer(outputShape, foldIn(key, i));
-      networks.push(network);
-      for (const [name, value] of Object.entries(network.variables)) variables[`${i}/${name}`] = value;
-      for (const [name, value] of Object.entries(network.buffers ?? {})) buffers[`${i}/${name}`] = value;
-      outputShape = network.outputShape;
-    }
+    for (const [i, layer] of layers.entries()) networks.push(layer(outputOf(), foldIn(key, i)));
+    joined = joinParts(
+      'sequential',
+      networks.map((network, i) => [String(i), network]),
+    );
   } catch (error) {
-    for (const value of [...Object.values(variables), ...Object.values(buffers)]) value.dispose();
+    for (const { variables, buffers } of networks) {
+      for (const value of Object.values({ ...variables, ...buffers })) value.dispose();
+    }
     throw error;
   }
+  const { variables, buffers } = joined;
+  const outputShape = outputOf();
   return {
     inputShape,
     outputShape,
@@ -56,6 +58,7 @@ export function sequential(layers: readonly Layer[], options: SequentialOptions)
     apply(input, options: ApplyOptions = {}) {
       // An embedding takes integers; every other first layer refuses them.
       assertBatchOf('sequential', 'input', input, inputShape, ['float32', 'int32']);
+      assertValues('sequential', variables, options.values);
       return tidy(() => {
         let value = input;
         for (let i = 0; i < networks.length; i++) {

@@ -1,0 +1,57 @@
+import { foldIn } from '@latentkit/random';
+import type { Variable } from '@tensorflow/tfjs-core';
+import type { ApplyOptions, NamedTensors, Network, Stateful } from '../network.ts';
+
+/**
+ * The variables and buffers of several networks, by names that begin with the part's: `encoder/0/kernel`.
+ *
+ * @throws RangeError where two parts share one: it would be trained, and saved, twice
+ */
+export function joinParts(
+  caller: string,
+  parts: readonly (readonly [name: string, network: Stateful])[],
+): Required<Pick<Network, 'variables' | 'buffers'>> {
+  const joined = { variables: {} as Record<string, Variable>, buffers: {} as Record<string, Variable> };
+  const names = new Map<Variable, string>();
+  for (const [part, network] of parts) {
+    for (const kind of ['variables', 'buffers'] as const) {
+      for (const [leaf, variable] of Object.entries(network[kind] ?? {})) {
+        const name = `${part}/${leaf}`;
+        const other = names.get(variable);
+        if (other) {
+          throw new RangeError(`${caller}: ${name} is the same variable as ${other} but one of its own was expected.`);
+        }
+        names.set(variable, name);
+        joined[kind][name] = variable;
+      }
+    }
+  }
+  return joined;
+}
+
+/**
+ * The options of one part of a network: its own key, and the values of its own variables, whose names there begin with the
+ * part's.
+ *
+ * @param name of the part, such as `0`
+ * @param position of the part: its key is `foldIn(key, position)`
+ */
+export function optionsOf(options: ApplyOptions, name: string, position: number): ApplyOptions {
+  const { key, values } = options;
+  if (!key && !values) return options;
+  return {
+    ...options,
+    ...(key && { key: foldIn(key, position) }),
+    ...(values && { values: within(values, name) }),
+  };
+}
+
+/** The values whose names begin with a part's, by what follows: `0/kernel` as `kernel`. */
+function within(values: NamedTensors, name: string): NamedTensors {
+  const prefix = `${name}/`;
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([path]) => path.startsWith(prefix))
+      .map(([path, value]) => [path.slice(prefix.length), value]),
+  );
+}
