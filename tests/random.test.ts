@@ -1,4 +1,5 @@
 import { type Key, normal, normalValues, uniform, uniformValues } from '@latentkit/random';
+import { sizeOf } from '@latentkit/shared';
 import { expectAllClose, expectNoLeak, onEveryBackend } from '@latentkit/testing';
 import { fc } from '@latentkit/testing/properties';
 import * as tf from '@tensorflow/tfjs-core';
@@ -19,8 +20,6 @@ const keys: Key[] = [
   [0, 8009203],
 ];
 const shapes = [[], [1], [2], [3], [4], [5], [1001], [2, 3, 5]];
-
-const sizeOf = (shape: readonly number[]) => shape.reduce((size, length) => size * length, 1);
 
 /** Reads and disposes; as words, so that −0 and 0 differ. */
 async function words(x: tf.Tensor): Promise<Int32Array> {

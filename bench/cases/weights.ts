@@ -1,5 +1,6 @@
 import type { Trainable } from '@latentkit/nn';
 import { key, normalValues, uniformValues } from '@latentkit/random';
+import { sizeOf } from '@latentkit/shared';
 import type { Values } from './case.ts';
 
 /** The networks' initial weights, in the order of the layers: `encoder.0`, `encoder.1`, `decoder.0`, … */
@@ -25,8 +26,4 @@ export function uniform(seed: number, shape: readonly number[]): Values {
 /** Numbers of N(0, 1). */
 export function normal(seed: number, shape: readonly number[]): Values {
   return { shape, values: normalValues(key(seed), sizeOf(shape)) };
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }

@@ -2,6 +2,23 @@ import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 
 // What public declarations name of this private package: they are bundled with this file alone.
 
+/**
+ * What is used of an `AbortSignal`, spelt out: a program that is compiled without the library `dom` and without Node's
+ * types has no such name. The real one fits.
+ */
+export interface AbortSignalLike {
+  /** Whether it is aborted. */
+  readonly aborted: boolean;
+  /** Why it was aborted, which is then thrown. */
+  readonly reason: unknown;
+  /** Throws the reason where it is aborted. */
+  throwIfAborted(): void;
+  /** Calls the listener once it is aborted. */
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
+  /** Forgets the listener. */
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** Examples: a float32 tensor `[n, ...shape]`; rows of numbers, one an example; or a data set, of which all are taken. */
 export type Samples = Tensor | readonly ArrayLike<number>[] | { toTensor(): Tensor };
 

@@ -1,7 +1,8 @@
 import { assertShape, checkOptions, show } from '@latentkit/check';
+import { sizeOf } from '@latentkit/shared';
 import type { Dataset } from './core/dataset.ts';
 import type { Example, LabelledExample } from './core/example.ts';
-import { arraySource, sizeOf } from './core/source.ts';
+import { arraySource } from './core/source.ts';
 import { viewOf } from './core/view.ts';
 import { viewDataset } from './core/viewDataset.ts';
 import { type Column, type CsvColumns, columnsOf, namesIn } from './csv/columnsOf.ts';

@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from '@latentkit/check';
 import { assertFunction, assertInteger, assertMethods, assertOneOf, checkOptions, show } from '@latentkit/check';
 import type { Dataset } from './core/dataset.ts';
 import type { Example, LabelledExample } from './core/example.ts';
@@ -7,7 +8,6 @@ import { viewDataset } from './core/viewDataset.ts';
 import { UnreadableImageError } from './errors.ts';
 import { isUrl } from './files/address.ts';
 import { isBlob } from './files/blob.ts';
-import type { AbortSignalLike } from './files/platform.ts';
 import { nodeModule } from './files/runtime.ts';
 import { type ImageFile, isEncoded, nameOf } from './images/imageFile.ts';
 import { picturesOf } from './images/picturesOf.ts';

@@ -1,3 +1,4 @@
+export type { AbortSignalLike } from '@latentkit/check';
 export { cifar10 } from './cifar10.ts';
 export type { Batches, EpochOptions } from './core/batches.ts';
 export type { BatchOptions, Dataset, MapOptions, ShuffleOptions } from './core/dataset.ts';
@@ -8,7 +9,7 @@ export { type DigitsOptions, digits, type TrainTest } from './digits.ts';
 export { CacheError, ChecksumError, CorruptFileError, DownloadError, UnreadableImageError } from './errors.ts';
 export { fashionMnist } from './fashionMnist.ts';
 export type { IdxFile, IdxValues } from './files/parseIdx.ts';
-export type { AbortSignalLike, Address, BlobLike, FolderHandle, ResponseLike } from './files/platform.ts';
+export type { Address, BlobLike, FolderHandle, ResponseLike } from './files/platform.ts';
 export { type IdxOptions, idx } from './idx.ts';
 export { type ImageFile, type ImagesOptions, images, type LabelledImagesOptions } from './images.ts';
 export { kmnist } from './kmnist.ts';

@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from '@latentkit/check';
 import { checkOptions, type Samples, withSamples } from '@latentkit/check';
 import { fitGaussian } from './em/fitGaussian.ts';
 import { emptyMixture, type HostMixture } from './em/hostMixture.ts';
@@ -10,7 +11,6 @@ import {
   modelOptionNames,
   sizesOf,
 } from './mixture/mixtureModel.ts';
-import type { AbortSignalLike } from './signal.ts';
 
 /** What a Gaussian is. */
 export interface GaussianOptions extends ModelOptions {

@@ -1,4 +1,4 @@
-export type { Samples } from '@latentkit/check';
+export type { AbortSignalLike, Samples } from '@latentkit/check';
 export { type Key, key } from '@latentkit/random';
 export type { Covariance, DeviceCovariance, Factors, HostCovariance } from './covariance/covariance.ts';
 export { diagonal } from './covariance/diagonal.ts';
@@ -23,4 +23,3 @@ export type { MixtureParameters, Numbers } from './mixture/initial.ts';
 export type { FittedParameters, GaussianModel, ModelOptions } from './mixture/mixtureModel.ts';
 export { SingularCovarianceError } from './SingularCovarianceError.ts';
 export type { ScoreOptions } from './score.ts';
-export type { AbortSignalLike } from './signal.ts';

@@ -1,11 +1,7 @@
 import { assertBatchOf } from '@latentkit/check';
+import { sizeOf } from '@latentkit/shared';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Points } from './em/moments.ts';
-
-/** How many features an example of this shape has. */
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((size, length) => size * length, 1);
-}
 
 /**
  * Reads examples `[n, ...shape]` to the host.

@@ -1,8 +1,8 @@
+import type { AbortSignalLike } from '@latentkit/check';
 import { checkOptions, type Samples, withSamples } from '@latentkit/check';
+import { makePause } from '@latentkit/shared';
 import { slice, type Tensor } from '@tensorflow/tfjs-core';
-import { makePause } from './pause.ts';
 import { readPoints } from './points.ts';
-import type { AbortSignalLike } from './signal.ts';
 
 /** Examples of which the log-densities are read at once. */
 const BLOCK = 8192;

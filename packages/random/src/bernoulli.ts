@@ -1,7 +1,7 @@
 import { assertBackend, assertBetween, assertKey, assertShape } from '@latentkit/check';
+import { sizeOf } from '@latentkit/shared';
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { Key } from './key.ts';
-import { sizeOf } from './sizeOf.ts';
 import { uniformValues } from './uniform.ts';
 
 /**

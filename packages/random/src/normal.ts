@@ -1,10 +1,10 @@
 import { assertBackend, assertInteger, assertKey, assertShape, checkOptions } from '@latentkit/check';
+import { sizeOf } from '@latentkit/shared';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { bits } from './bits.ts';
 import type { Key } from './key.ts';
 import { normalQuantile } from './normalQuantile.ts';
 import { onDevice } from './onDevice.ts';
-import { sizeOf } from './sizeOf.ts';
 
 /** Which normal distribution `normal` draws from. */
 export interface NormalOptions {

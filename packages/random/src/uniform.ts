@@ -1,9 +1,9 @@
 import { assertBackend, assertInteger, assertKey, assertShape, checkOptions } from '@latentkit/check';
+import { sizeOf } from '@latentkit/shared';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { bits } from './bits.ts';
 import type { Key } from './key.ts';
 import { onDevice } from './onDevice.ts';
-import { sizeOf } from './sizeOf.ts';
 
 /** The interval that `uniform` draws from. */
 export interface UniformOptions {

@@ -1,7 +1,6 @@
 import type { Terms } from '@latentkit/nn';
 import { cast, dispose, type Scalar, stack, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { DivergedError } from './DivergedError.ts';
-import { now } from './eventLoop.ts';
 import type { Metrics } from './options.ts';
 
 /** Scalars are read at least this often, in steps and in milliseconds, whether anyone wants them reported or not. */
@@ -15,7 +14,7 @@ export class MetricsReader<T extends Terms> {
   #kept: { step: number; term: string; scalar: Scalar }[] = [];
   #latest: Record<string, number> = {};
   #oldest = 0;
-  #lastRead = now();
+  #lastRead = performance.now();
   readonly #caller: string;
 
   /** @param caller the function that errors are to name */
@@ -31,7 +30,7 @@ export class MetricsReader<T extends Terms> {
 
   /** Whether so much is kept, or for so long, that it is time to read. */
   isDue(step: number): boolean {
-    return step - this.#oldest + 1 >= longest.steps || now() - this.#lastRead >= longest.milliseconds;
+    return step - this.#oldest + 1 >= longest.steps || performance.now() - this.#lastRead >= longest.milliseconds;
   }
 
   /**
@@ -73,7 +72,7 @@ export class MetricsReader<T extends Terms> {
     } finally {
       together?.dispose();
       this.dispose();
-      this.#lastRead = now();
+      this.#lastRead = performance.now();
     }
   }
 }

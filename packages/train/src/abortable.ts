@@ -1,4 +1,4 @@
-import type { AbortSignalLike } from './signal.ts';
+import type { AbortSignalLike } from '@latentkit/check';
 /**
  * The same items, but an abort is heard while the next one is still awaited: a source that hangs cannot hang its reader.
  * The source is closed however the reading ends, and an item that comes too late is discarded.

@@ -1,7 +1,7 @@
+import type { AbortSignalLike } from '@latentkit/check';
 import type { Batch } from '@latentkit/nn';
 import { dispose } from '@tensorflow/tfjs-core';
 import { abortable } from './abortable.ts';
-import type { AbortSignalLike } from './signal.ts';
 
 /**
  * Where `train` gets its batches: any data set whose order is a function of the epoch, so that a run can be taken up

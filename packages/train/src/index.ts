@@ -1,3 +1,4 @@
+export type { AbortSignalLike } from '@latentkit/check';
 export type { Batches } from './batches.ts';
 export { decodeCheckpoint, restoreCheckpoint } from './checkpoint/decodeCheckpoint.ts';
 export { type CheckpointContentOptions, encodeCheckpoint } from './checkpoint/encodeCheckpoint.ts';
@@ -7,11 +8,10 @@ export { DivergedError } from './DivergedError.ts';
 export { type EarlyStoppingOptions, earlyStopping } from './earlyStopping.ts';
 export { type FitOptions, fit } from './fit.ts';
 export type { CheckpointOptions, Metrics, Report, TrainLength, TrainOptions } from './options.ts';
-export { CorruptFileError } from './safetensors/CorruptFileError.ts';
+export { CorruptCheckpointError } from './safetensors/CorruptCheckpointError.ts';
 export { decodeSafetensors } from './safetensors/decodeSafetensors.ts';
 export { encodeSafetensors } from './safetensors/encodeSafetensors.ts';
 export type { NamedArray, SafetensorsFile } from './safetensors/namedArray.ts';
-export type { AbortSignalLike } from './signal.ts';
 export type { CheckpointStorage } from './storage/CheckpointStorage.ts';
 export { download } from './storage/download.ts';
 export { indexedDbStorage } from './storage/indexedDbStorage.ts';

@@ -1,5 +1,5 @@
+import type { AbortSignalLike } from '@latentkit/check';
 import type { Terms } from '@latentkit/nn';
-import type { AbortSignalLike } from './signal.ts';
 import type { CheckpointStorage } from './storage/CheckpointStorage.ts';
 
 /** The numbers of a report by name: one for each term of a step, which is absent where the term may be. */

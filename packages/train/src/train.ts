@@ -1,8 +1,8 @@
 import type { Batch, Terms, Trainable } from '@latentkit/nn';
+import { makePause } from '@latentkit/shared';
 import { assertTrainable, trainOptionNames } from './assertTrainable.ts';
 import { type Batches, batchesFrom } from './batches.ts';
 import { saveFor } from './checkpoint/saveCheckpoint.ts';
-import { Pacer } from './eventLoop.ts';
 import { MetricsReader } from './MetricsReader.ts';
 import type { Report, TrainOptions } from './options.ts';
 import { stepOn } from './stepOn.ts';
@@ -67,7 +67,7 @@ async function* run<B extends Batch, T extends Terms>(
   let done = model.stepCount;
   if (done >= steps) return;
   const reader = new MetricsReader<T>(caller);
-  const pacer = new Pacer();
+  const pause = makePause();
   try {
     for await (const { epoch, batch } of batchesFrom(caller, batches, done, signal)) {
       reader.add(done + 1, stepOn(caller, model, batch, done));
@@ -85,7 +85,7 @@ async function* run<B extends Batch, T extends Terms>(
         if (report) yield report;
         if (last) return;
       }
-      await pacer.pace();
+      await pause();
       // An abort is heard by batchesFrom, before it asks for the next batch.
     }
   } finally {

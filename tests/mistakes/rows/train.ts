@@ -69,7 +69,7 @@ function inPages(name: string, call: (...args: never[]) => unknown, args: () => 
 
 export const rows: Rows = {
   CheckpointNotFoundError: isError,
-  CorruptFileError: isError,
+  CorruptCheckpointError: isError,
   DivergedError: isError,
   StorageFullError: isError,
   StorageUnavailableError: isError,

@@ -7,7 +7,7 @@ const fixes: Readonly<Record<string, string>> = {
   DivergedError: 'Lower the learning rate or choose another seed, then Reset. Checkpoints saved before are untouched.',
   StateMismatchError:
     'Choose the data, model and sizes it was saved with, then load it again. The run here is untouched.',
-  CorruptFileError: 'Load a file that this page saved. The run here is untouched.',
+  CorruptCheckpointError: 'Load a file that this page saved. The run here is untouched.',
   UnreadableImageError: 'Leave that file out, or save it as PNG or JPEG and choose again.',
   DownloadError: 'Reload the page.',
   StorageFullError: 'Free some storage for this page, or save the run as a file. It goes on.',

@@ -1,7 +1,7 @@
+import { turn } from '@latentkit/shared';
 import { train } from '@latentkit/train';
 import type { Settings } from '../settings.ts';
 import { lastRun, leftAt, pack, unpack } from './checkpoint.ts';
-import { nextTask } from './nextTask.ts';
 import { type Setup, setUp } from './open.ts';
 import { Pace } from './pace.ts';
 import { problem } from './problem.ts';
@@ -95,7 +95,7 @@ export class Session {
         if (pace.viewDue()) await pace.viewing(look);
         if (pace.saveDue()) await this.keep();
         // Between steps the worker hears what the page wants.
-        await nextTask();
+        await turn();
         if (this.stopping) break;
       }
       report();

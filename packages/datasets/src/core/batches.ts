@@ -1,7 +1,7 @@
 import { assertBackend, assertInteger, checkOptions } from '@latentkit/check';
+import { sizeOf } from '@latentkit/shared';
 import { tensor, tensor1d } from '@tensorflow/tfjs-core';
 import type { BatchOf, Example } from './example.ts';
-import { sizeOf } from './source.ts';
 import { orderOf, type View } from './view.ts';
 
 /** Where in an epoch to begin. */

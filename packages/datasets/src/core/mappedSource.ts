@@ -1,8 +1,9 @@
 import { show, showShape } from '@latentkit/check';
+import { sizeOf } from '@latentkit/shared';
 import { isLabel } from '../values/copyLabels.ts';
 import { kindOf } from '../values/flatten.ts';
 import type { Example, LabelledExample } from './example.ts';
-import { exampleOf, type Source, sizeOf } from './source.ts';
+import { exampleOf, type Source } from './source.ts';
 
 /** A source whose examples are computed from another's. Looks at one example at once, to learn whether it has a label. */
 export function mappedSource(

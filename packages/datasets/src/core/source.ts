@@ -1,4 +1,5 @@
 import { isTyped } from '@latentkit/check';
+import { sizeOf } from '@latentkit/shared';
 import type { LabelledExample } from './example.ts';
 
 /** Where a data set's examples come from, in the order they are stored. Reads into memory the caller has. */
@@ -36,9 +37,4 @@ export function exampleOf(source: Source, index: number): LabelledExample {
   const data = new Float32Array(sizeOf(source.shape));
   const label = source.read(index, data, 0);
   return source.labelled ? { data, label } : ({ data } as LabelledExample);
-}
-
-/** How many values one example has. */
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }

@@ -22,14 +22,6 @@ export interface FolderHandle {
   getDirectoryHandle(name: string): Promise<FolderHandle>;
 }
 
-/** An `AbortSignal`. */
-export interface AbortSignalLike {
-  /** Whether it is aborted. */
-  readonly aborted: boolean;
-  /** Throws the reason where it is aborted. */
-  throwIfAborted(): void;
-}
-
 /** A `Response`: what of it a download reads. */
 export interface ResponseLike {
   /** Whether the status is from 200 to 299. */

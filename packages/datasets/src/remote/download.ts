@@ -1,5 +1,6 @@
+import type { AbortSignalLike } from '@latentkit/check';
 import { ChecksumError, DownloadError } from '../errors.ts';
-import type { AbortSignalLike, ResponseLike } from '../files/platform.ts';
+import type { ResponseLike } from '../files/platform.ts';
 import type { PublishedFile, RemoteOptions } from './options.ts';
 import { sha256 } from './sha256.ts';
 

@@ -1,6 +1,7 @@
+import type { AbortSignalLike } from '@latentkit/check';
 import { assertBoolean, assertFunction, assertMethods, checkOptions } from '@latentkit/check';
 import { addressOf } from '../files/address.ts';
-import type { AbortSignalLike, Address, ResponseLike } from '../files/platform.ts';
+import type { Address, ResponseLike } from '../files/platform.ts';
 import type { DownloadCache } from './cache.ts';
 import type { Folder } from './readFolder.ts';
 

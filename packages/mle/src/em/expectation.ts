@@ -1,4 +1,4 @@
-import type { Pause } from '../pause.ts';
+import type { Pause } from '@latentkit/shared';
 import type { HostMixture } from './hostMixture.ts';
 import { BLOCK, type Block, blockAt, type Moments, NEGLIGIBLE, type Points } from './moments.ts';
 

@@ -1,6 +1,6 @@
+import type { AbortSignalLike } from '@latentkit/check';
 import { foldIn, type Key } from '@latentkit/random';
-import { makePause, type Pause } from '../pause.ts';
-import type { AbortSignalLike } from '../signal.ts';
+import { makePause, type Pause } from '@latentkit/shared';
 import { type Expected, expectation, nothingExpected } from './expectation.ts';
 import { copyMixture, type HostMixture } from './hostMixture.ts';
 import { kMeans } from './kMeans.ts';

@@ -1,5 +1,5 @@
+import type { AbortSignalLike } from '@latentkit/check';
 import { key } from '@latentkit/random';
-import type { AbortSignalLike } from '../signal.ts';
 import { expectationMaximization } from './expectationMaximization.ts';
 import type { HostMixture } from './hostMixture.ts';
 import type { Regularisation } from './maximization.ts';

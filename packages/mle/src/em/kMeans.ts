@@ -1,5 +1,5 @@
 import { type Key, uniformValues } from '@latentkit/random';
-import type { Pause } from '../pause.ts';
+import type { Pause } from '@latentkit/shared';
 import { BLOCK, type Points } from './moments.ts';
 
 /** How often means are moved at most: a start need not be the best. */

@@ -1,5 +1,5 @@
+import type { AbortSignalLike } from '@latentkit/check';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import type { AbortSignalLike } from '../signal.ts';
 
 /**
  * A rule for the width of the kernel, as a value: `scott`, `silverman`, `heldOut()`, or one of your own.

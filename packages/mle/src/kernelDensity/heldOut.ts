@@ -1,7 +1,7 @@
 import { assertInteger, assertKey, assertPositive, checkOptions } from '@latentkit/check';
 import { foldIn, type Key, permutation } from '@latentkit/random';
+import { makePause } from '@latentkit/shared';
 import { concat, gather, logSumExp, mul, slice, stack, type Tensor2D, tensor1d, tidy } from '@tensorflow/tfjs-core';
-import { makePause } from '../pause.ts';
 import type { BandwidthRule } from './bandwidth.ts';
 import { scott } from './scott.ts';
 import { squaredDistances } from './squaredDistances.ts';

@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from '@latentkit/check';
 import {
   assertBatchOf,
   assertInteger,
@@ -12,6 +13,7 @@ import {
 } from '@latentkit/check';
 import type { State } from '@latentkit/nn';
 import { foldIn, normal, uniformValues } from '@latentkit/random';
+import { sizeOf } from '@latentkit/shared';
 import {
   add,
   gather,
@@ -28,9 +30,8 @@ import { full } from '../covariance/full.ts';
 import type { Density } from '../density.ts';
 import { fitGaussian } from '../em/fitGaussian.ts';
 import { emptyMixture } from '../em/hostMixture.ts';
-import { readPoints, roundingVariances, sizeOf } from '../points.ts';
+import { readPoints, roundingVariances } from '../points.ts';
 import { meanLogProb } from '../score.ts';
-import type { AbortSignalLike } from '../signal.ts';
 import type { BandwidthRule } from './bandwidth.ts';
 import { disposeKernel, type Kernel, kernelTensors, makeKernel, restoreKernel } from './kernel.ts';
 import { kernelLogProb, whiten } from './kernelLogProb.ts';

@@ -9,6 +9,7 @@ import {
   type Samples,
 } from '@latentkit/check';
 import { adam, minimize, modelState, type Optimizer, type State, type Trainable, variablesOf } from '@latentkit/nn';
+import { sizeOf } from '@latentkit/shared';
 import {
   mean,
   neg,
@@ -26,7 +27,7 @@ import type { ParametricDensity } from '../density.ts';
 import type { HostMixture } from '../em/hostMixture.ts';
 import type { Regularisation } from '../em/maximization.ts';
 import type { Points } from '../em/moments.ts';
-import { readPoints, roundingVariances, sizeOf } from '../points.ts';
+import { readPoints, roundingVariances } from '../points.ts';
 import { meanLogProb, type ScoreOptions } from '../score.ts';
 import { type MixtureTensors, mixtureLogProb } from './logProb.ts';
 import { mixtureVariables } from './mixtureVariables.ts';

@@ -12,7 +12,7 @@ import { parseCheckpoint } from './parseCheckpoint.ts';
  * @param bytes the whole file
  * @returns the state; its tensors are the caller's to dispose, also once a model has taken it over with `restore`
  * @throws TypeError unless bytes is a Uint8Array
- * @throws CorruptFileError where the bytes are no checkpoint, or a damaged one; the message names the fault
+ * @throws CorruptCheckpointError where the bytes are no checkpoint, or a damaged one; the message names the fault
  * @example
  * const model = vae(points({ seed: 1 }));
  * decodeCheckpoint(await encodeCheckpoint(model)).counters.step;  // 0
@@ -27,7 +27,7 @@ export function decodeCheckpoint(bytes: Uint8Array): State {
  * @param model a model made with the same choices as the one that was saved; its seed may differ
  * @param bytes what `encodeCheckpoint` gave
  * @throws TypeError unless model is one, in use, and bytes a Uint8Array
- * @throws CorruptFileError where the bytes are no checkpoint, or a damaged one
+ * @throws CorruptCheckpointError where the bytes are no checkpoint, or a damaged one
  * @throws StateMismatchError where the checkpoint is of another kind of model or of other shapes
  * In each case the model stays as it was.
  * @example

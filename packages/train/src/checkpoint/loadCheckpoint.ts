@@ -17,7 +17,7 @@ export class CheckpointNotFoundError extends Error {
  * @param storage where the checkpoint is
  * @throws TypeError unless model and storage are such
  * @throws CheckpointNotFoundError where the storage is empty
- * @throws CorruptFileError where what it holds is no checkpoint, or a damaged one
+ * @throws CorruptCheckpointError where what it holds is no checkpoint, or a damaged one
  * @throws StateMismatchError where the checkpoint is of another kind of model or of other shapes
  * In each case the model stays as it was.
  * @example

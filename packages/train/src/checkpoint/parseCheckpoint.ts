@@ -1,5 +1,5 @@
 import { show } from '@latentkit/check';
-import { CorruptFileError } from '../safetensors/CorruptFileError.ts';
+import { CorruptCheckpointError } from '../safetensors/CorruptCheckpointError.ts';
 import { decodeSafetensors } from '../safetensors/decodeSafetensors.ts';
 import { faultOfName, type SafetensorsFile } from '../safetensors/namedArray.ts';
 import { parseStrictJson } from '../safetensors/parseStrictJson.ts';
@@ -11,14 +11,14 @@ import type { HostState } from './readState.ts';
 /**
  * A checkpoint's state on the host, once everything in it has been checked.
  *
- * @throws CorruptFileError where the bytes are no checkpoint, or a damaged one
+ * @throws CorruptCheckpointError where the bytes are no checkpoint, or a damaged one
  */
 export function parseCheckpoint(caller: string, bytes: Uint8Array): HostState {
   try {
     return parse(decodeSafetensors(bytes));
   } catch (error) {
-    if (!(error instanceof CorruptFileError)) throw error;
-    throw new CorruptFileError(error.message.replace(/^\w+/, caller), { cause: error.cause });
+    if (!(error instanceof CorruptCheckpointError)) throw error;
+    throw new CorruptCheckpointError(error.message.replace(/^\w+/, caller), { cause: error.cause });
   }
 }
 
@@ -64,5 +64,5 @@ function parseCounters(text: string | undefined): Record<string, number> {
 }
 
 function fail(fault: string): never {
-  throw new CorruptFileError(`decodeCheckpoint: bytes are ${fault}.`);
+  throw new CorruptCheckpointError(`decodeCheckpoint: bytes are ${fault}.`);
 }

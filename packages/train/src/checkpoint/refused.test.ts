@@ -3,7 +3,7 @@ import { StateMismatchError } from '@latentkit/nn';
 import { fc } from '@latentkit/testing/properties';
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import { CorruptFileError } from '../safetensors/CorruptFileError.ts';
+import { CorruptCheckpointError } from '../safetensors/CorruptCheckpointError.ts';
 import { decodeSafetensors } from '../safetensors/decodeSafetensors.ts';
 import { encodeSafetensors } from '../safetensors/encodeSafetensors.ts';
 import type { NamedArray } from '../safetensors/namedArray.ts';
@@ -39,16 +39,46 @@ test('that is not there is a CheckpointNotFoundError', async () => {
 test.each<[what: string, bytes: () => Promise<Uint8Array>, error: new (message: string) => Error, message: string]>([
   ['of another model', async () => encodeCheckpoint(line({ kind: 'curve' })), StateMismatchError, 'curve'],
   ['of another shape', async () => encodeCheckpoint(line({ features: 2 })), StateMismatchError, 'network/kernel'],
-  ['cut short', async () => (await encodeCheckpoint(line())).subarray(0, -1), CorruptFileError, 'has data_offsets'],
-  ['that is a picture', async () => new Uint8Array([0x89, 0x50, 0x4e, 0x47]), CorruptFileError, 'the file has 4 bytes'],
-  ['that is no checkpoint', async () => encodeSafetensors({}), CorruptFileError, 'its format is undefined'],
-  ['of a later version', () => withMetadata({ version: '2' }), CorruptFileError, "version '2' but 1 is read: update"],
-  ['without a kind', () => withMetadata({ kind: undefined }), CorruptFileError, 'does not say the kind'],
-  ['without counters', () => withMetadata({ counters: undefined }), CorruptFileError, 'counters are not JSON'],
-  ['with a list of counters', () => withMetadata({ counters: '[1]' }), CorruptFileError, 'counters are [1] but'],
-  ['with a counter of text', () => withMetadata({ counters: '{"step":"7"}' }), CorruptFileError, "step is '7' but"],
-  ['with a counter twice', () => withMetadata({ counters: '{"step":7,"step":8}' }), CorruptFileError, 'stands twice'],
-  ['with __proto__', () => withMetadata({ counters: '{"__proto__":1}' }), CorruptFileError, "'__proto__' is reserved"],
+  [
+    'cut short',
+    async () => (await encodeCheckpoint(line())).subarray(0, -1),
+    CorruptCheckpointError,
+    'has data_offsets',
+  ],
+  [
+    'that is a picture',
+    async () => new Uint8Array([0x89, 0x50, 0x4e, 0x47]),
+    CorruptCheckpointError,
+    'the file has 4 bytes',
+  ],
+  ['that is no checkpoint', async () => encodeSafetensors({}), CorruptCheckpointError, 'its format is undefined'],
+  [
+    'of a later version',
+    () => withMetadata({ version: '2' }),
+    CorruptCheckpointError,
+    "version '2' but 1 is read: update",
+  ],
+  ['without a kind', () => withMetadata({ kind: undefined }), CorruptCheckpointError, 'does not say the kind'],
+  ['without counters', () => withMetadata({ counters: undefined }), CorruptCheckpointError, 'counters are not JSON'],
+  ['with a list of counters', () => withMetadata({ counters: '[1]' }), CorruptCheckpointError, 'counters are [1] but'],
+  [
+    'with a counter of text',
+    () => withMetadata({ counters: '{"step":"7"}' }),
+    CorruptCheckpointError,
+    "step is '7' but",
+  ],
+  [
+    'with a counter twice',
+    () => withMetadata({ counters: '{"step":7,"step":8}' }),
+    CorruptCheckpointError,
+    'stands twice',
+  ],
+  [
+    'with __proto__',
+    () => withMetadata({ counters: '{"__proto__":1}' }),
+    CorruptCheckpointError,
+    "'__proto__' is reserved",
+  ],
   ['without its counter', () => withMetadata({ counters: '{}' }), StateMismatchError, 'step'],
 ])('%s is refused, and the model stays as it was', async (_, make, error, message) => {
   const [model, storage, bytes] = [await trained(), memoryStorage(), await make()];
@@ -86,7 +116,7 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
     const { checksum, ...rest } = metadata;
     const bias = { dtype: 'float32', shape: [1], data: new Float32Array([value]) } as const;
     const bytes = encodeSafetensors({ ...tensors, 'network/bias': bias }, rest);
-    expect(() => decodeCheckpoint(bytes)).toThrow(CorruptFileError);
+    expect(() => decodeCheckpoint(bytes)).toThrow(CorruptCheckpointError);
     expect(() => decodeCheckpoint(bytes)).toThrow(
       `decodeCheckpoint: bytes are a checkpoint whose tensor network/bias holds ${value} but finite numbers were expected.`,
     );
@@ -104,7 +134,7 @@ test('with any one bit of its weights or its counters flipped is refused, with t
     for (let bit = 0; bit < 8; bit++) {
       const bytes = good.slice();
       bytes[at]! ^= 1 << bit;
-      expect(() => restoreCheckpoint(model, bytes)).toThrow(CorruptFileError);
+      expect(() => restoreCheckpoint(model, bytes)).toThrow(CorruptCheckpointError);
     }
   }
   expect(await encodeCheckpoint(model)).toEqual(before);
@@ -125,7 +155,7 @@ test('that is damaged anywhere is refused by name, or its content is whole, and 
         expect(tensors).toEqual(content.tensors);
         if (metadata.checksum !== undefined) expect(metadata).toEqual(content.metadata);
       } catch (error) {
-        if (!(error instanceof CorruptFileError || error instanceof StateMismatchError)) throw error;
+        if (!(error instanceof CorruptCheckpointError || error instanceof StateMismatchError)) throw error;
       }
       expect(memory().numTensors).toBe(tensors);
     }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { file } from '../test/safetensorsFile.ts';
-import { CorruptFileError } from './CorruptFileError.ts';
+import { CorruptCheckpointError } from './CorruptCheckpointError.ts';
 import { decodeSafetensors } from './decodeSafetensors.ts';
 import { encodeSafetensors } from './encodeSafetensors.ts';
 
@@ -90,7 +90,7 @@ const hostile: [what: string, bytes: Uint8Array, message: string][] = [
 
 describe('decodeSafetensors', () => {
   test.each(hostile)('refuses %s', (_, bytes, message) => {
-    expect(() => decodeSafetensors(bytes)).toThrow(CorruptFileError);
+    expect(() => decodeSafetensors(bytes)).toThrow(CorruptCheckpointError);
     expect(() => decodeSafetensors(bytes)).toThrow(message);
   });
 

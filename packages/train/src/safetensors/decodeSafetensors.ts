@@ -1,6 +1,6 @@
 import { show } from '@latentkit/check';
 import { assertBytes } from '../assertBytes.ts';
-import { CorruptFileError } from './CorruptFileError.ts';
+import { CorruptCheckpointError } from './CorruptCheckpointError.ts';
 import {
   countOf,
   faultOfName,
@@ -18,7 +18,7 @@ import { parseStrictJson } from './parseStrictJson.ts';
  * @param bytes the whole file
  * @returns its arrays, each with memory of its own, and its metadata
  * @throws TypeError unless bytes is a Uint8Array
- * @throws CorruptFileError where the file is truncated, damaged or breaks the format; the message names the fault
+ * @throws CorruptCheckpointError where the file is truncated, damaged or breaks the format; the message names the fault
  * @example
  * const bytes = encodeSafetensors({ scale: { dtype: 'int32', shape: [], data: new Int32Array([7]) } }, { by: 'me' });
  * decodeSafetensors(bytes).metadata.by;  // "me"
@@ -62,7 +62,7 @@ function parseHeader(bytes: Uint8Array): object {
   try {
     return parseStrictJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)) as object;
   } catch (error) {
-    throw new CorruptFileError(`decodeSafetensors: the header is not JSON: ${(error as Error).message}.`);
+    throw new CorruptCheckpointError(`decodeSafetensors: the header is not JSON: ${(error as Error).message}.`);
   }
 }
 
@@ -142,5 +142,5 @@ function copy(bytes: Uint8Array, begin: number, end: number): Uint8Array<ArrayBu
 }
 
 function fail(fault: string): never {
-  throw new CorruptFileError(`decodeSafetensors: ${fault}.`);
+  throw new CorruptCheckpointError(`decodeSafetensors: ${fault}.`);
 }

@@ -1,7 +1,7 @@
 import { fc } from '@latentkit/testing/properties';
 import { expect, test } from 'vitest';
 import { file } from '../test/safetensorsFile.ts';
-import { CorruptFileError } from './CorruptFileError.ts';
+import { CorruptCheckpointError } from './CorruptCheckpointError.ts';
 import { decodeSafetensors } from './decodeSafetensors.ts';
 import { encodeSafetensors } from './encodeSafetensors.ts';
 
@@ -25,7 +25,7 @@ test('reads whatever encodeSafetensors writes', () => {
   );
 });
 
-test('throws nothing but CorruptFileError, whatever is done to a file', () => {
+test('throws nothing but CorruptCheckpointError, whatever is done to a file', () => {
   const mutation = fc.record({
     at: fc.nat(),
     cut: fc.nat(4),
@@ -64,7 +64,7 @@ const pieces = [
 ];
 const text = fc.constantFrom(...pieces).map((piece) => new TextEncoder().encode(piece));
 
-test('throws nothing but CorruptFileError on arbitrary JSON', () => {
+test('throws nothing but CorruptCheckpointError on arbitrary JSON', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.nat(20), (header, dataBytes) => {
       expect(onlyCorrupt(file(JSON.stringify(header), dataBytes))).toBe(true);
@@ -77,6 +77,6 @@ function onlyCorrupt(bytes: Uint8Array): boolean {
     decodeSafetensors(bytes);
     return true;
   } catch (error) {
-    return error instanceof CorruptFileError;
+    return error instanceof CorruptCheckpointError;
   }
 }

@@ -1,11 +1,11 @@
+import { sizeOf } from '@latentkit/shared';
+
 /** An array of float64 numbers with a shape: what the reference implementations of the table compute with. */
 export interface Plain {
   readonly shape: readonly number[];
   /** Row by row. */
   readonly data: Float64Array;
 }
-
-const sizeOf = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
 
 /** Calls `visit` with every index of `shape`, row by row. The index is the same array each time. */
 function eachIndex(shape: readonly number[], visit: (index: readonly number[], place: number) => void): void {
