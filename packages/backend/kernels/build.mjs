@@ -1,6 +1,6 @@
 /**
- * Compiles the kernels into `src/wasm/engine/*.generated.ts`, unless they are there already. Runs on
- * `pnpm install` and `pnpm build`.
+ * Compiles the kernels into `src/wasm/engine/*.generated.ts`, unless they are there already. Runs on `pnpm install` and
+ * `pnpm build`. The constants that `gemm` reads its arguments by come from the record that its caller uses.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
+import { transformSync } from 'esbuild';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const target = (/** @type {string} */ name) =>
@@ -18,6 +19,8 @@ const variants = [
   ['simd', ['simd']],
   ['relaxed', ['simd', 'relaxed-simd']],
 ];
+
+const constantCase = (/** @type {string} */ name) => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 
 /** @param {string} to @param {string[]} features */
 async function compile(to, features) {
@@ -30,6 +33,13 @@ async function compile(to, features) {
   if (error) throw new Error(stderr.toString(), { cause: error });
   return readFileSync(to);
 }
+
+const record = readFileSync(new URL('../src/wasm/engine/productFields.ts', import.meta.url), 'utf8');
+const { code } = transformSync(record, { loader: 'ts' });
+/** @type {{ fields: Record<string, number> }} */
+const { fields } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+const constants = Object.entries(fields).map(([name, word]) => `export const ${constantCase(name)}: i32 = ${word};\n`);
+writeFileSync(join(folder, 'productFields.generated.ts'), constants.join(''));
 
 const hash = createHash('sha256').update(asc.version);
 for (const file of readdirSync(folder).sort()) hash.update(file).update(readFileSync(join(folder, file)));

@@ -15,41 +15,8 @@ import { packA } from './packA';
 import { packB } from './packB';
 import { locatePatches } from './packPatches';
 import { halfTile, putEdge, tile } from './tile';
-import {
-  A_KIND,
-  ACTIVATION,
-  BIAS,
-  BATCH_A,
-  BATCH_B,
-  BATCH_C,
-  BLOCK_COLUMNS,
-  BLOCK_ROWS,
-  C_KIND,
-  C_START,
-  COLUMNS,
-  DEPTH,
-  EDGE,
-  EDGE_TILE,
-  INNER,
-  LDC,
-  NOTHING,
-  OUT_HEIGHT,
-  OUT_STEP_X,
-  OUT_STEP_Y,
-  OUT_WIDTH,
-  OUT_X,
-  OUT_Y,
-  PANEL_A,
-  PANEL_B,
-  ROWS,
-  SCRATCH_A,
-  SCRATCH_B,
-  SLOPE,
-  SPLIT,
-  GRID_HEIGHT,
-  GRID_WIDTH,
-  ZEROS,
-} from './gemmArguments';
+import { DEPTH, EDGE, EDGE_TILE, NOTHING, PANEL_A, PANEL_B, SCRATCH_A, SCRATCH_B, ZEROS } from './gemmScratch';
+import { ACTIVATION, A_KIND, BATCH_A, BATCH_B, BATCH_C, BIAS, BLOCK_COLUMNS, BLOCK_ROWS, COLUMNS, C_KIND, C_START, GRID_HEIGHT, GRID_WIDTH, INNER, LDC, OUT_HEIGHT, OUT_STEP_X, OUT_STEP_Y, OUT_WIDTH, OUT_X, OUT_Y, ROWS, SLOPE, SPLIT } from './productFields.generated';
 
 /** So many numbers in the right panels stay in the first cache. */
 const ROWS_FIRST: i32 = 8192;

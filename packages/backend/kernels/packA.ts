@@ -1,6 +1,7 @@
 /** Lays out rows of A in panels: five rows, side by side, for each of the inner dimension. */
 import { address, loadSome, word } from './lanes';
-import { A_KIND, A_START, LDA, PANEL_A } from './gemmArguments';
+import { PANEL_A } from './gemmScratch';
+import { A_KIND, A_START, LDA } from './productFields.generated';
 import { packPatches } from './packPatches';
 import { packPatchesTransposed } from './packPatchesTransposed';
 import { transpose5 } from './transpose5';

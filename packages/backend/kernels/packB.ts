@@ -1,6 +1,6 @@
 /** Lays out columns of B in panels: eight columns, side by side, for each of the inner dimension. */
 import { address, loadSome, word } from './lanes';
-import { B_KIND, B_START, CHANNELS, FILTER_STEP, LDB, TAPS } from './gemmArguments';
+import { B_KIND, B_START, CHANNELS, FILTER_STEP, LDB, TAPS } from './productFields.generated';
 
 export function packB(args: usize, batch: usize, firstColumn: i32, columns: i32, k: i32, depth: i32, to: usize): void {
   const kind = word(args, B_KIND);

@@ -1,20 +1,7 @@
 /** Lays out the patches of pictures in panels of five rows, without writing them down elsewhere. */
 import { address, word } from './lanes';
-import {
-  A_START,
-  BATCH_A,
-  CHANNELS,
-  GRID_HEIGHT,
-  GRID_WIDTH,
-  HEIGHT,
-  PANEL_A,
-  POSITIONS,
-  STRIDE_X,
-  STRIDE_Y,
-  TAPS,
-  WIDTH,
-  ZEROS,
-} from './gemmArguments';
+import { PANEL_A, POSITIONS, ZEROS } from './gemmScratch';
+import { A_START, BATCH_A, CHANNELS, GRID_HEIGHT, GRID_WIDTH, HEIGHT, STRIDE_X, STRIDE_Y, TAPS, WIDTH } from './productFields.generated';
 import { transpose5 } from './transpose5';
 
 /** What is noted of a position: the y, the x and the address of the pixel where its taps begin. */

@@ -1,6 +1,7 @@
 /** Lays out patches turned, [taps × channels, positions], in panels of five rows. */
 import { address, word } from './lanes';
-import { CHANNELS, GRID_HEIGHT, GRID_WIDTH, HEIGHT, PANEL_A, STRIDE_X, STRIDE_Y, TAPS, WIDTH } from './gemmArguments';
+import { PANEL_A } from './gemmScratch';
+import { CHANNELS, GRID_HEIGHT, GRID_WIDTH, HEIGHT, STRIDE_X, STRIDE_Y, TAPS, WIDTH } from './productFields.generated';
 
 /** A is the patches turned: [taps × channels, positions]. A panel is laid out tap by tap, if it has more than one. */
 export function packPatchesTransposed(

@@ -29,7 +29,7 @@ export interface Engine {
 /** Room for the arguments of a kernel, in words of four bytes. */
 const argumentWords = 64;
 
-/** Tables (6 KiB), a part of A (260 by 256) and a part of B (256 by 512): see kernels/gemmArguments.ts. */
+/** Tables (6 KiB), a part of A (260 by 256) and a part of B (256 by 512): see kernels/gemmScratch.ts. */
 const scratchBytes = 6144 + (260 + 512) * 256 * 4;
 
 const engines = new WeakMap<BackendWasm, Engine>();

@@ -1,4 +1,5 @@
 import { type Engine, float } from './engine.ts';
+import { fields } from './productFields.ts';
 import type { Patches, Placement, Product } from './productShape.ts';
 import { multiplySmall } from './smallProduct.ts';
 
@@ -15,6 +16,9 @@ const noPatches: Patches = {
 };
 const noPlacement: Placement = { height: 0, width: 0, stepY: 0, stepX: 0, y: 0, x: 0 };
 
+/** The arguments, in one array for all calls: a product copies them at once. A field that was never set is NaN. */
+const words = new Array<number>(Object.keys(fields).length).fill(Number.NaN);
+
 /** A · B in blocks; see `kernels/gemm.ts`. */
 export function multiply(engine: Engine, product: Product): void {
   if (multiplySmall(engine, product)) return;
@@ -26,44 +30,43 @@ export function multiply(engine: Engine, product: Product): void {
   const blockRows = upTo(rows / down, 5);
   const blockColumns = upTo(columns / across, 8);
   const units = Math.ceil(rows / blockRows) * Math.ceil(columns / blockColumns) * parts * batch;
-  engine.run('gemm', units, 1, [
-    rows,
-    columns,
-    inner,
-    a.kind,
-    a.at,
-    a.width,
-    b.kind,
-    b.at,
-    b.width,
-    product.placement ? 1 : 0,
-    product.c,
-    columns,
-    blockRows,
-    blockColumns,
-    split,
-    a.step,
-    b.step,
-    rows * columns * 4,
-    epilogue.bias,
-    epilogue.activation,
-    float(epilogue.slope),
-    patches.gridHeight,
-    patches.gridWidth,
-    patches.height,
-    patches.width,
-    patches.channels,
-    patches.strideY,
-    patches.strideX,
-    patches.taps,
-    patches.filterStep,
-    placement.height,
-    placement.width,
-    placement.stepY,
-    placement.stepX,
-    placement.y,
-    placement.x,
-  ]);
+  words[fields.rows] = rows;
+  words[fields.columns] = columns;
+  words[fields.inner] = inner;
+  words[fields.aKind] = a.kind;
+  words[fields.aStart] = a.at;
+  words[fields.lda] = a.width;
+  words[fields.bKind] = b.kind;
+  words[fields.bStart] = b.at;
+  words[fields.ldb] = b.width;
+  words[fields.cKind] = product.placement ? 1 : 0;
+  words[fields.cStart] = product.c;
+  words[fields.ldc] = columns;
+  words[fields.blockRows] = blockRows;
+  words[fields.blockColumns] = blockColumns;
+  words[fields.split] = split;
+  words[fields.batchA] = a.step;
+  words[fields.batchB] = b.step;
+  words[fields.batchC] = rows * columns * 4;
+  words[fields.bias] = epilogue.bias;
+  words[fields.activation] = epilogue.activation;
+  words[fields.slope] = float(epilogue.slope);
+  words[fields.gridHeight] = patches.gridHeight;
+  words[fields.gridWidth] = patches.gridWidth;
+  words[fields.height] = patches.height;
+  words[fields.width] = patches.width;
+  words[fields.channels] = patches.channels;
+  words[fields.strideY] = patches.strideY;
+  words[fields.strideX] = patches.strideX;
+  words[fields.taps] = patches.taps;
+  words[fields.filterStep] = patches.filterStep;
+  words[fields.outHeight] = placement.height;
+  words[fields.outWidth] = placement.width;
+  words[fields.outStepY] = placement.stepY;
+  words[fields.outStepX] = placement.stepX;
+  words[fields.outY] = placement.y;
+  words[fields.outX] = placement.x;
+  engine.run('gemm', units, 1, words);
 }
 
 /** The most rows, and the most columns, of a block: what fits in scratch. */

@@ -3,7 +3,7 @@ export const left = { rows: 0, turned: 1, patches: 2, patchesTurned: 3 } as cons
 /** How the right matrix is read: as rows, turned, or as a filter seen backwards. */
 export const right = { rows: 0, turned: 1, filter: 2 } as const;
 
-/** Which pixels the positions of a grid see: see `kernels/gemmArguments.ts`. */
+/** Which pixels the positions of a grid see: see `productFields.ts`. */
 export interface Patches {
   readonly gridHeight: number;
   readonly gridWidth: number;
