@@ -41,10 +41,10 @@ const packages = publicPackages().map(({ name, folder }) => {
 });
 
 /** A value costs itself and what it needs of tfjs-core, and not the gradients of what trains: docs/decisions/0006. */
-const kl = {
-  name: "import { kl } from '@latentkit/divergences', with tfjs-core",
+const forwardKl = {
+  name: "import { forwardKl } from '@latentkit/divergences', with tfjs-core",
   path: 'packages/divergences/dist/index.js',
-  import: '{ kl }',
+  import: '{ forwardKl }',
   limit: '25 kB',
   gzip: true,
   modifyEsbuildConfig,
@@ -52,4 +52,4 @@ const kl = {
   ignore: ['@tensorflow/tfjs-backend-*'],
 };
 
-export default [...packages, kl];
+export default [...packages, forwardKl];

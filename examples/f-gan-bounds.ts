@@ -12,16 +12,16 @@ import { parseArgs } from 'node:util';
 import { type BackendName, useBackend } from '@latentkit/backend';
 import {
   alpha,
-  exact,
+  divergence,
+  forwardKl,
   ganObjective,
-  jeffreys,
   jensenShannon,
-  kl,
   neyman,
   optimalCritic,
   pearson,
   reverseKl,
   squaredHellinger,
+  symmetricKl,
   totalVariation,
   triangular,
 } from '@latentkit/divergences';
@@ -33,8 +33,8 @@ const { values: options } = parseArgs({
 });
 await useBackend(options.backend as BackendName);
 
-const divergences = [
-  ...[kl, reverseKl, jeffreys, jensenShannon, ganObjective, pearson, neyman],
+const kinds = [
+  ...[forwardKl, reverseKl, symmetricKl, jensenShannon, ganObjective, pearson, neyman],
   ...[squaredHellinger, totalVariation, triangular, alpha(-0.5), alpha(0.3), alpha(3)],
 ];
 const p = tensor2d([[0.4, 0.3, 0.15, 0.1, 0.05]]);
@@ -44,17 +44,17 @@ const shares = [1, 0.95, 0.5, 0];
 const titles = ['D(P ‖ Q)', ...shares.map((share) => `${100 * share} % T*`), 'random T'];
 console.log(''.padEnd(16) + titles.map((title) => title.padStart(10)).join(''));
 
-for (const divergence of divergences) {
-  const { name, activation, conjugate, threshold } = divergence;
+for (const kind of kinds) {
+  const { name, activation, conjugate, threshold } = kind;
   const bound = (critic: Tensor): Scalar => sum(sub(mul(p, critic), mul(q, conjugate(critic))));
   const bounds = tidy(() => {
-    const best = optimalCritic(divergence, p, q);
+    const best = optimalCritic(kind, p, q);
     // The domain of f* is an interval, so whatever lies between two of its slopes is in it.
     const between = shares.map((share) => bound(add(mul(best, share), threshold * (1 - share))));
     return [...between, bound(activation(normal(key(Number(options.seed)), [1, 5])))];
   });
   // Adding 0 makes 0 of −0.
-  const values = [await exact(divergence, p, q), ...bounds].map(async (x) =>
+  const values = [await divergence(kind, p, q), ...bounds].map(async (x) =>
     (Math.round((await x.data())[0]! * 1e5) / 1e5 + 0).toFixed(5).padStart(10),
   );
   console.log(name.padEnd(16) + (await Promise.all(values)).join(''));

@@ -9,7 +9,7 @@
  */
 import { parseArgs } from 'node:util';
 import { type BackendName, useBackend } from '@latentkit/backend';
-import { exact, ganObjective, jensenShannon, optimalOutput } from '@latentkit/divergences';
+import { divergence, ganObjective, jensenShannon, optimalOutput } from '@latentkit/divergences';
 import {
   add,
   clipByValue,
@@ -72,7 +72,7 @@ for (const [name, rows] of Object.entries(pairs)) {
   // Infinite where only one of the two is possible; at ±30, log D and log(1 − D) are within e⁻³⁰ of their limits there.
   const best = tidy(() => clipByValue(optimalOutput(ganObjective, p, q), -30, 30));
   const values = [zerosLike(p), tidy(() => learned(p, q)), best].map((output) => tidy(() => objective(p, q, output)));
-  const js = (await (await exact(jensenShannon, p, q)).data())[0]!;
+  const js = (await (await divergence(jensenShannon, p, q)).data())[0]!;
   const reached = await Promise.all(values.map(async (value) => nats((await value.data())[0]!)));
   console.log(`${name.padEnd(20)} ${reached.join('  ')}  ${nats(2 * js - Math.log(4))}`);
 }

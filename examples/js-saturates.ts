@@ -7,7 +7,7 @@
  * P has the density (π/2) sin(πx) on [0, 1]; Q is P moved to the right by θ, and out of it from θ = 1 on.
  */
 import { useBackend } from '@latentkit/backend';
-import { exactUnchecked, jensenShannon, wasserstein1d } from '@latentkit/divergences';
+import { divergenceUnchecked, jensenShannon, wasserstein1d } from '@latentkit/divergences';
 import {
   add,
   clipByValue,
@@ -41,7 +41,7 @@ function masses(theta: Scalar) {
 const samples = tensor1d(Array.from({ length: 1000 }, (_, i) => Math.acos(1 - 2 * ((i + 0.5) / 1000)) / Math.PI));
 
 const divergence = (theta: Scalar): Scalar =>
-  reshape(exactUnchecked(jensenShannon, masses(scalar(0)), masses(theta)), []);
+  reshape(divergenceUnchecked(jensenShannon, masses(scalar(0)), masses(theta)), []);
 const distance = (theta: Scalar): Scalar => wasserstein1d(samples, add<Tensor1D>(samples, theta));
 
 console.log('theta   JS [nats]  slope    W1      slope');

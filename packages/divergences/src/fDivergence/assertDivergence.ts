@@ -1,6 +1,6 @@
 import { assertMethods } from '@latentkit/check';
 
-/** @throws TypeError unless an f-divergence, such as `kl` */
+/** @throws TypeError unless an f-divergence, such as `forwardKl` */
 export function assertDivergence(caller: string, divergence: unknown): void {
-  assertMethods(caller, 'divergence', divergence, ['generator', 'derivative', 'term', 'activation', 'optimalOutput']);
+  assertMethods(caller, 'divergence', divergence, ['f', 'derivative', 'term', 'activation', 'optimalOutput']);
 }

@@ -1,3 +1,4 @@
+import { assertSameShape, showShape } from '@latentkit/check';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /** What a row of masses is held to. */
@@ -35,5 +36,22 @@ export async function assertMasses(
         );
       }
     }
+  }
+}
+
+/** How far the sum of float32 probabilities may be from 1: a softmax over 10⁵ outcomes is within a tenth of it. */
+const SUM_TOLERANCE = 1e-5;
+
+/** @throws RangeError unless all values are finite and not negative and every row `[batch, outcomes]` sums to 1 */
+export function assertProbabilities(caller: string, probabilities: Record<string, Tensor>): Promise<void> {
+  return assertMasses(caller, probabilities, { unit: 1, tolerance: SUM_TOLERANCE });
+}
+
+/** @throws RangeError unless all are `[batch, outcomes]`, alike, with at least one outcome */
+export function assertRows(caller: string, rows: Record<string, Tensor>): void {
+  assertSameShape(caller, rows);
+  const [[name, { shape }]] = Object.entries(rows) as [[string, Tensor]];
+  if (shape.length !== 2 || shape[1] === 0) {
+    throw new RangeError(`${caller}: ${name} has shape ${showShape(shape)} but [batch,outcomes] was expected.`);
   }
 }

@@ -1,13 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /**
- * A way to say how far a distribution P is from a distribution Q: a convex function f of their ratio u = p / q, and what
+ * A measure of how far a distribution P is from a distribution Q: a convex function f of their ratio u = p / q, and what
  * follows from it by calculus.
  *
  *   D(P ‖ Q) = Σ q f(p / q)  =  max over T of  E_P T − E_Q f*(T),  reached at T* = f'(p / q)
  *
- * Everything else takes such a value: {@link exact}, {@link quadrature}, {@link monteCarlo}, {@link variational},
- * {@link optimalCritic}. All functions work number by number on tensors of any shape.
+ * Everything else takes such a value: {@link divergence}, {@link quadrature}, {@link estimateDivergence},
+ * {@link fGan}, {@link optimalCritic}. All functions work number by number on tensors of any shape.
  *
  * @see Nowozin, Cseke & Tomioka, f-GAN, 2016, https://arxiv.org/abs/1606.00709, whose f, f* and activations these are
  */
@@ -17,7 +17,7 @@ export interface FDivergence {
   /** Whether D(P ‖ Q) = D(Q ‖ P). */
   readonly symmetric: boolean;
   /** f(u), for u > 0. */
-  generator(ratio: Tensor): Tensor;
+  f(ratio: Tensor): Tensor;
   /** f'(u), for u > 0. */
   derivative(ratio: Tensor): Tensor;
   /** f'(1): a critic above it says that p > q. */

@@ -43,9 +43,9 @@ def pearson(p, q):
 
 
 divergences = {
-    "kl": entropy,
+    "forwardKl": entropy,
     "reverseKl": lambda p, q: entropy(q, p),
-    "jeffreys": lambda p, q: rel_entr(p, q).sum() + rel_entr(q, p).sum(),
+    "symmetricKl": lambda p, q: rel_entr(p, q).sum() + rel_entr(q, p).sum(),
     "jensenShannon": lambda p, q: jensenshannon(p, q) ** 2,
     "ganObjective": lambda p, q: 2 * jensenshannon(p, q) ** 2 - np.log(4),
     "pearson": pearson,
@@ -87,9 +87,9 @@ number = lambda x: "Infinity" if np.isposinf(x) else float(f"{x:.12g}")
 P, Q = norm(0, 1), norm(0.75, 1.1)
 # f as in the definitions, written out once more: ∫ q f(p / q) as an integrand of x.
 integrands = {
-    "kl": lambda p, q: p * np.log(p / q),
+    "forwardKl": lambda p, q: p * np.log(p / q),
     "reverseKl": lambda p, q: q * np.log(q / p),
-    "jeffreys": lambda p, q: (p - q) * np.log(p / q),
+    "symmetricKl": lambda p, q: (p - q) * np.log(p / q),
     "jensenShannon": lambda p, q: (p * np.log(2 * p / (p + q)) + q * np.log(2 * q / (p + q))) / 2,
     "ganObjective": lambda p, q: p * np.log(p / (p + q)) + q * np.log(q / (p + q)),
     "pearson": lambda p, q: (p - q) ** 2 / q,
@@ -120,7 +120,7 @@ golden = {
     "divergences": {name: [number(f(a, b)) for a, b in zip(p, q)] for name, f in divergences.items()},
     "renyi": {str(order): [number(renyi(order)(a, b)) for a, b in zip(p, q)] for order in (0.5, 1, 2, 5)},
     "gaussians": {name: number(integral(f)) for name, f in integrands.items()},
-    "jeffreysConjugate": {"slopes": slopes, "values": [number(1 / x - np.log(x) - 1) for x in w]},
+    "symmetricKlConjugate": {"slopes": slopes, "values": [number(1 / x - np.log(x) - 1) for x in w]},
 }
 with open(os.path.join(os.path.dirname(__file__), "golden.json"), "w") as file:
     json.dump(golden, file, indent=1)

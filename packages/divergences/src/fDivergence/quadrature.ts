@@ -1,9 +1,9 @@
 import { assertNotNegative, assertPositive, checkOptions } from '@latentkit/check';
 import { add, mul, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { assertDivergence } from './assertDivergence.ts';
-import { assertMasses } from './assertMasses.ts';
-import { assertRows, sumOfTerms } from './exactUnchecked.ts';
+import { assertMasses, assertRows } from './assertMasses.ts';
 import type { FDivergence } from './fDivergence.ts';
+import { sumOfTerms } from './sumOfTerms.ts';
 
 /** The grid of {@link quadrature}. */
 export interface QuadratureOptions {
@@ -22,7 +22,7 @@ export interface QuadratureOptions {
  * kink of {@link totalVariation} it falls with its square. A tail that rounds to 0 in float32, below 1e-38, counts as
  * outside of the support, so that KL and its like may be Infinity: end the grid before that.
  *
- * @param divergence such as {@link kl}
+ * @param divergence such as {@link forwardKl}
  * @param p `[batch, points]`, densities, not negative; a grid in the plane in one row
  * @param q the same shape, likewise
  * @returns `[batch]`, in nats where f has a logarithm

@@ -1,17 +1,17 @@
 import { logistic } from '@latentkit/testing';
 import {
   alpha,
+  forwardKl,
   ganObjective,
-  jeffreys,
   jensenShannon,
-  kl,
   neyman,
   pearson,
   reverseKl,
   squaredHellinger,
+  symmetricKl,
   totalVariation,
   triangular,
-} from './divergences/all.ts';
+} from '../index.ts';
 import type { FDivergence } from './fDivergence.ts';
 
 /** An f-divergence once more, in plain float64 numbers and from the literature. */
@@ -71,7 +71,7 @@ function lambertW(x: number): number {
   return high;
 }
 
-const jeffreysConjugate = (t: number) => {
+const symmetricKlConjugate = (t: number) => {
   // Beyond float32 in any case, and W itself beyond what bisection from 2 down to 1e-60 resolves.
   if (t > 90) return Infinity;
   const w = lambertW(1 - t);
@@ -82,7 +82,7 @@ const orders = [-1, 0.3, 0.5, 2, 3.5];
 
 export const references: readonly Reference[] = [
   {
-    divergence: kl,
+    divergence: forwardKl,
     f: (u) => u * log(u),
     conjugate: (t) => exp(t - 1),
     activation: (v) => v,
@@ -97,16 +97,16 @@ export const references: readonly Reference[] = [
     activation: (v) => -exp(-v),
     threshold: -1,
     composed: (v) => v - 1,
-    dual: kl,
+    dual: forwardKl,
   },
   {
-    divergence: jeffreys,
+    divergence: symmetricKl,
     f: (u) => (u - 1) * log(u),
     conjugate: (t) => lambertW(1 - t) + 1 / lambertW(1 - t) + t - 2,
     activation: (v) => v,
     threshold: 0,
-    composed: jeffreysConjugate,
-    dual: jeffreys,
+    composed: symmetricKlConjugate,
+    dual: symmetricKl,
   },
   {
     divergence: jensenShannon,

@@ -1,10 +1,10 @@
 import { expectAllClose, expectGradients, onEveryBackend } from '@latentkit/testing';
 import { ones, tensor1d } from '@tensorflow/tfjs-core';
 import { it } from 'vitest';
-import { klTerm } from './klTerm.ts';
-import { logLambertW } from './logLambertW.ts';
+import { klTerm } from './kinds/klTerm.ts';
+import { logLambertW } from './kinds/logLambertW.ts';
+import { inverseLogSoftplus, logSoftplus } from './kinds/logSoftplus.ts';
 import { logRatio } from './logRatio.ts';
-import { inverseLogSoftplus, logSoftplus } from './logSoftplus.ts';
 
 const logistic = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 

@@ -1,6 +1,6 @@
 import { type Samples, withSamples } from '@latentkit/check';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { assertSamples } from './pairwise/assertSamples.ts';
+import { assertSamples } from './assertSamples.ts';
 
 /** Two sets of samples, whatever they come as: `[n, features]` and `[m, features]`. */
 export interface SampleSets {

@@ -3,7 +3,7 @@ import { bernoulli, foldIn, type Key } from '@latentkit/random';
 import { addN, cast, div, mul, sub, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import { codesOf, squaredPullback } from './squaredPullback.ts';
 
-/** What {@link contractiveEstimate} may be told. */
+/** Options of {@link contractiveEstimate}. */
 export interface ContractiveEstimateOptions {
   /** How many random directions to average over, each a backward pass. Default 1; the variance falls with their number. */
   readonly probes?: number;

@@ -6,7 +6,7 @@ import { checkedPenalty } from './checkedPenalty.ts';
 import type { Penalty } from './penalty.ts';
 import { squaredSlope } from './squaredSlope.ts';
 
-/** What {@link dragan} may be told. */
+/** Options of {@link dragan}. */
 export interface DraganOptions {
   /** λ, the price. Default 10, as published. */
   readonly weight?: number;

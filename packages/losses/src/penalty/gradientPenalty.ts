@@ -6,7 +6,7 @@ import { interpolate } from './interpolate.ts';
 import type { Penalty } from './penalty.ts';
 import { squaredSlope } from './squaredSlope.ts';
 
-/** What {@link gradientPenalty} may be told. */
+/** Options of {@link gradientPenalty}. */
 export interface GradientPenaltyOptions {
   /** λ, the price. Default 10, as published. */
   readonly weight?: number;

@@ -3,7 +3,7 @@ import { greater, log, mean, type Scalar, sub, type Tensor, tidy, where } from '
 import { perExample } from '../sumFeatures.ts';
 import { assertRate, rateKl } from './rateKl.ts';
 
-/** What {@link klSparsity} and {@link klSparsityFromLogits} may be told. */
+/** Options of {@link klSparsity} and {@link klSparsityFromLogits}. */
 export interface KlSparsityOptions {
   /** ρ, the share of examples for which a unit should be active, above 0 and below 1. Default 0.05. */
   readonly rate?: number;

@@ -5,7 +5,7 @@ import { sumFeatures } from '../sumFeatures.ts';
 import { checkedPenalty } from './checkedPenalty.ts';
 import type { Penalty } from './penalty.ts';
 
-/** What {@link lipschitz} may be told. */
+/** Options of {@link lipschitz}. */
 export interface LipschitzOptions {
   /** λ, the price. Default 10. */
   readonly weight?: number;

@@ -13,7 +13,7 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 
-/** What {@link orthogonality} may be told. */
+/** Options of {@link orthogonality}. */
 export interface OrthogonalityOptions {
   /**
    * Whether the lengths of the columns count too. Default true: columns of length 1 at right angles. With false only the

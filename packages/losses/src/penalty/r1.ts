@@ -4,7 +4,7 @@ import { checkedPenalty } from './checkedPenalty.ts';
 import type { Penalty } from './penalty.ts';
 import { squaredSlope } from './squaredSlope.ts';
 
-/** What {@link r1} may be told. */
+/** Options of {@link r1}. */
 export interface R1Options {
   /** γ, the price. Default 10, as in the paper's experiments on images. */
   readonly weight?: number;

@@ -4,7 +4,7 @@ import { checkedPenalty } from './checkedPenalty.ts';
 import type { Penalty } from './penalty.ts';
 import { squaredSlope } from './squaredSlope.ts';
 
-/** What {@link r2} may be told. */
+/** Options of {@link r2}. */
 export interface R2Options {
   /** γ, the price. Default 10, as in the paper's experiments on images. */
   readonly weight?: number;

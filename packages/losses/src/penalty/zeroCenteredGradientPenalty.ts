@@ -5,7 +5,7 @@ import { interpolate } from './interpolate.ts';
 import type { Penalty } from './penalty.ts';
 import { squaredSlope } from './squaredSlope.ts';
 
-/** What {@link zeroCenteredGradientPenalty} may be told. */
+/** Options of {@link zeroCenteredGradientPenalty}. */
 export interface ZeroCenteredGradientPenaltyOptions {
   /** λ, the price. Default 10. */
   readonly weight?: number;

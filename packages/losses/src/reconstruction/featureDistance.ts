@@ -10,7 +10,7 @@ import { addN, mul, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-co
 import { assertWeights } from './assertWeights.ts';
 import { squaredError } from './squaredError.ts';
 
-/** What {@link featureDistance} may be told. */
+/** Options of {@link featureDistance}. */
 export interface FeatureDistanceOptions {
   /** How much each layer counts, one number of at least 0 for each. Default 1 for all. */
   readonly weights?: readonly number[];

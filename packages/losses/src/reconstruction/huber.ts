@@ -2,7 +2,7 @@ import { assertPositive, assertSameShape, checkOptions } from '@latentkit/check'
 import { clipByValue, mul, sub, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import { sumFeatures } from '../sumFeatures.ts';
 
-/** What {@link huber} may be told. */
+/** Options of {@link huber}. */
 export interface HuberOptions {
   /** δ, where the square turns into a line, in units of the data. Default 1. */
   readonly threshold?: number;

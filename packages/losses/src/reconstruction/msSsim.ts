@@ -22,7 +22,7 @@ import {
   structuralTerms,
 } from './structuralTerms.ts';
 
-/** What {@link msSsim} may be told. */
+/** Options of {@link msSsim}. */
 export interface MsSsimOptions extends SsimOptions {
   /**
    * How much each scale counts, the finest first; as many scales as weights. Default

@@ -17,7 +17,7 @@ import {
   tile,
 } from '@tensorflow/tfjs-core';
 
-/** What {@link ssim} may be told; the defaults are those of the paper. */
+/** Options of {@link ssim}; the defaults are those of the paper. */
 export interface SsimOptions {
   /** Height and width of the Gaussian window through which the images are compared, in pixels. Default 11. */
   readonly windowSize?: number;

@@ -4,22 +4,31 @@ import type { Call, Rows } from '../../call.ts';
 import { adversarial } from '../losses/makers.ts';
 import { divergence } from './makers.ts';
 
-const { jeffreys, jensenShannon, kl, neyman, pearson, reverseKl, squaredHellinger, totalVariation, triangular } =
-  divergences;
+const {
+  symmetricKl,
+  jensenShannon,
+  forwardKl,
+  neyman,
+  pearson,
+  reverseKl,
+  squaredHellinger,
+  totalVariation,
+  triangular,
+} = divergences;
 const masses = () => fill([2, 4], 0.25);
 
 /** Of a divergence and two tensors. */
 function ofTwo(name: string, call: (...args: never[]) => unknown, [p, q] = ['p', 'q'], make = masses): Call {
-  return { name, call, args: () => ({ divergence: kl, [p!]: make(), [q!]: make() }) };
+  return { name, call, args: () => ({ divergence: forwardKl, [p!]: make(), [q!]: make() }) };
 }
 
 export const rows: Rows = {
   ...Object.fromEntries(
     Object.entries({
       ganObjective: divergences.ganObjective,
-      jeffreys,
+      symmetricKl,
       jensenShannon,
-      kl,
+      forwardKl,
       neyman,
       pearson,
       reverseKl,
@@ -33,9 +42,9 @@ export const rows: Rows = {
     ...divergence(divergences.alpha(2)),
     ...divergence(divergences.alpha(0.5)),
   ],
-  exact: ofTwo('exact', divergences.exact),
-  exactUnchecked: ofTwo('exactUnchecked', divergences.exactUnchecked),
-  monteCarlo: ofTwo('monteCarlo', divergences.monteCarlo, ['logP', 'logQ'], () => zeros([4])),
+  divergence: ofTwo('divergence', divergences.divergence),
+  divergenceUnchecked: ofTwo('divergenceUnchecked', divergences.divergenceUnchecked),
+  estimateDivergence: ofTwo('estimateDivergence', divergences.estimateDivergence, ['logP', 'logQ'], () => zeros([4])),
   optimalCritic: ofTwo('optimalCritic', divergences.optimalCritic),
   optimalDiscriminator: {
     name: 'optimalDiscriminator',
@@ -46,7 +55,7 @@ export const rows: Rows = {
   quadrature: {
     name: 'quadrature',
     call: divergences.quadrature,
-    args: () => ({ divergence: kl, p: masses(), q: masses(), options: { spacing: 1 } }),
+    args: () => ({ divergence: forwardKl, p: masses(), q: masses(), options: { spacing: 1 } }),
   },
   renyi: { name: 'renyi', call: divergences.renyi, args: () => ({ order: 2, p: masses(), q: masses() }) },
   renyiUnchecked: {
@@ -54,14 +63,14 @@ export const rows: Rows = {
     call: divergences.renyiUnchecked,
     args: () => ({ order: 2, p: masses(), q: masses() }),
   },
-  variational: [
+  fGan: [
     {
-      name: 'variational',
-      call: divergences.variational,
-      args: () => ({ divergence: kl, options: { nonSaturating: true } }),
+      name: 'fGan',
+      call: divergences.fGan,
+      args: () => ({ divergence: forwardKl, options: { nonSaturating: true } }),
       optional: ['options'],
     },
-    ...adversarial('variational', divergences.variational(kl)),
+    ...adversarial('fGan', divergences.fGan(forwardKl)),
   ],
   variationalBound: ofTwo('variationalBound', divergences.variationalBound, ['real', 'fake'], () => zeros([2])),
 };

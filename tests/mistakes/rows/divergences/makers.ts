@@ -11,7 +11,7 @@ export function divergence(value: FDivergence): Call[] {
     args: () => ({ [argument]: ones([2]) }),
   });
   return [
-    one('generator', 'ratio'),
+    one('f', 'ratio'),
     one('derivative', 'ratio'),
     one('conjugate', 'slope'),
     one('activation', 'output'),

@@ -31,7 +31,7 @@ describe('between Gaussians, where the truth is known', () => {
   it.each([
     [0, 0],
     [shift, truth],
-  ])('is unbiased over 200 repetitions where it is told to be, at a distance of %d', async (by, expected) => {
+  ])('is unbiased over 200 repetitions with that option, at a distance of %d', async (by, expected) => {
     const { mean, standardError } = await repeat(200, (i) => estimate(i, 30, 20, by, { estimate: 'unbiased' }));
     expect(Math.abs(mean - expected)).toBeLessThan(3 * standardError);
   });

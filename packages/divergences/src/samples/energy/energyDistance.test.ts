@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Pair, plainMmd, points, spread, squaredDistance } from '../pairwise/reference.test-util.ts';
 import { energyDistance } from './energyDistance.ts';
 
-const likeness: Pair = (a, b) => -Math.sqrt(squaredDistance(a, b));
+const kernel: Pair = (a, b) => -Math.sqrt(squaredDistance(a, b));
 const inputs = [
   { shape: [5, 2], values: spread(10, 1) },
   { shape: [3, 2], values: spread(6, 2) },
@@ -14,7 +14,7 @@ onEveryBackend(() => {
   it.each(['biased', 'unbiased'] as const)('is the formula with its gradients, %s', async (estimate) => {
     await expectGradients({
       value: (a, b) => energyDistance(a as tf.Tensor2D, b as tf.Tensor2D, { estimate, blockSize: 3 }),
-      reference: (a, b) => plainMmd(points(a!, 2), points(b!, 2), likeness, estimate === 'unbiased'),
+      reference: (a, b) => plainMmd(points(a!, 2), points(b!, 2), kernel, estimate === 'unbiased'),
       inputs,
       // Roots of squared distances, which are good to 1e-6.
       tolerance: { relative: 2e-5, absolute: 5e-6 },

@@ -3,7 +3,7 @@ import { neg, type Scalar, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { type MmdOptions, meanDiscrepancy } from '../mmd/mmd.ts';
 import { euclidean } from '../sinkhorn/costs.ts';
 
-/** What {@link energyDistance} may be told: as {@link mmd}, but biased unless told otherwise. */
+/** Options of {@link energyDistance}: those of {@link mmd}, but biased by default. */
 export interface EnergyDistanceOptions extends MmdOptions {
   /** Default `'biased'`: the energy distance of the two empirical distributions, never below 0 but for rounding. */
   readonly estimate?: 'unbiased' | 'biased';
@@ -31,6 +31,6 @@ export interface EnergyDistanceOptions extends MmdOptions {
  */
 export function energyDistance(x: Samples, y: Samples, options: EnergyDistanceOptions = {}): Scalar {
   const { estimate = 'biased', blockSize = 1024 } = checkOptions('energyDistance', options, ['estimate', 'blockSize']);
-  const likeness = { of: (a: Tensor2D, b: Tensor2D) => tidy(() => neg(euclidean.of(a, b))) };
-  return meanDiscrepancy('energyDistance', x, y, likeness, { estimate, blockSize });
+  const kernel = { of: (a: Tensor2D, b: Tensor2D) => tidy(() => neg(euclidean.of(a, b))) };
+  return meanDiscrepancy('energyDistance', x, y, kernel, { estimate, blockSize });
 }

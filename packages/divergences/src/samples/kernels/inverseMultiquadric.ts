@@ -1,10 +1,10 @@
 import { assertPositive, checkOptions } from '@latentkit/check';
 import { add, mul, rsqrt, type Tensor2D } from '@tensorflow/tfjs-core';
-import { pairFunction } from '../pairwise/checkedPairs.ts';
+import { pairFunction } from '../pairwise/pairFunction.ts';
 import { squaredDistances } from '../pairwise/squaredDistances.ts';
 import type { Kernel } from './kernel.ts';
 
-/** What {@link inverseMultiquadric} has to be told. */
+/** Options of {@link inverseMultiquadric}. */
 export interface InverseMultiquadricOptions {
   /** c, in units of the data, above 0: where the kernel begins to fall. */
   readonly scale: number;

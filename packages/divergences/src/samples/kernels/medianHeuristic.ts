@@ -3,7 +3,7 @@ import { type Key, permutation } from '@latentkit/random';
 import { assertFinite } from '../pairwise/assertFinite.ts';
 import { withSampleSets } from '../withSampleSets.ts';
 
-/** What {@link medianHeuristic} may be told. */
+/** Options of {@link medianHeuristic}. */
 export interface MedianHeuristicOptions {
   /** Draws the samples that are compared, where there are more than `most`. */
   readonly key?: Key;

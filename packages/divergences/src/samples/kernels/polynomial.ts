@@ -1,9 +1,9 @@
 import { assertInteger, assertNotNegative, assertPositive, checkOptions } from '@latentkit/check';
 import { add, matMul, mul, type Tensor2D } from '@tensorflow/tfjs-core';
-import { pairFunction } from '../pairwise/checkedPairs.ts';
+import { pairFunction } from '../pairwise/pairFunction.ts';
 import type { Kernel } from './kernel.ts';
 
-/** What {@link polynomial} may be told. */
+/** Options of {@link polynomial}. */
 export interface PolynomialOptions {
   /** p, an integer of at least 1: up to which moment the samples are compared. Default 3. */
   readonly degree?: number;

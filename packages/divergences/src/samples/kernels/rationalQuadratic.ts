@@ -1,11 +1,11 @@
 import { assertPositive, checkOptions } from '@latentkit/check';
 import { addN, exp, log1p, mul, type Tensor2D } from '@tensorflow/tfjs-core';
-import { pairFunction } from '../pairwise/checkedPairs.ts';
+import { pairFunction } from '../pairwise/pairFunction.ts';
 import { squaredDistances } from '../pairwise/squaredDistances.ts';
 import { assertScales } from './assertScales.ts';
 import type { Kernel } from './kernel.ts';
 
-/** What {@link rationalQuadratic} may be told. */
+/** Options of {@link rationalQuadratic}. */
 export interface RationalQuadraticOptions {
   /** α of each kernel of the mixture, above 0: the smaller, the farther it sees. Default [0.2, 0.5, 1, 2, 5], as published. */
   readonly alphas?: readonly number[];

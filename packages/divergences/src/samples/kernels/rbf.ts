@@ -1,11 +1,11 @@
 import { checkOptions } from '@latentkit/check';
 import { addN, exp, mul, type Tensor2D } from '@tensorflow/tfjs-core';
-import { pairFunction } from '../pairwise/checkedPairs.ts';
+import { pairFunction } from '../pairwise/pairFunction.ts';
 import { squaredDistances } from '../pairwise/squaredDistances.ts';
 import { assertScales } from './assertScales.ts';
 import type { Kernel } from './kernel.ts';
 
-/** What {@link rbf} has to be told. */
+/** Options of {@link rbf}. */
 export interface RbfOptions {
   /** σ of each Gaussian, in units of the data, above 0: multiples of {@link medianHeuristic} are a good choice. */
   readonly bandwidths: readonly number[];

@@ -4,10 +4,10 @@ import type { Kernel } from '../kernels/kernel.ts';
 import { sumOfOwnPairs, sumOfPairs } from '../pairwise/sumOfPairs.ts';
 import { withSampleSets } from '../withSampleSets.ts';
 
-/** What {@link mmd} may be told. */
+/** Options of {@link mmd}. */
 export interface MmdOptions {
   /**
-   * `'unbiased'` leaves out each sample's likeness to itself: right on average, so below 0 now and then. `'biased'` keeps
+   * `'unbiased'` leaves out each sample's similarity to itself: right on average, so below 0 now and then. `'biased'` keeps
    * it: never below 0 but for rounding, and too large by something in the order of 1/n. Default `'unbiased'`.
    */
   readonly estimate?: 'unbiased' | 'biased';

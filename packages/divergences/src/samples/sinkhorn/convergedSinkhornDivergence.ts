@@ -7,7 +7,7 @@ import { outcomeOf } from './outcome.ts';
 import { iterate, noPotentials, problemsOf } from './potentials.ts';
 import { assertSinkhorn, type SinkhornOptions } from './sinkhornOptions.ts';
 
-/** What {@link convergedSinkhornDivergence} has to be told. */
+/** Options of {@link convergedSinkhornDivergence}. */
 export interface ConvergedSinkhornOptions extends SinkhornOptions {
   /** How many iterations are made at most. Default 1,000. */
   readonly iterations?: number;

@@ -1,7 +1,6 @@
 import { safeSqrt } from '@latentkit/shared';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { pairFunction } from '../pairwise/checkedPairs.ts';
-import type { PairFunction } from '../pairwise/pairFunction.ts';
+import { type PairFunction, pairFunction } from '../pairwise/pairFunction.ts';
 import { squaredDistances } from '../pairwise/squaredDistances.ts';
 
 /** What it costs to move a sample to another: at least 0, and 0 from a sample to itself. */

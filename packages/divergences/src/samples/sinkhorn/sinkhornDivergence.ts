@@ -41,7 +41,7 @@ export type SinkhornDivergence = {
  *
  *   S = OT(x, y) − ½ OT(x, x) − ½ OT(y, y),   OT(x, y) = min over plans P of Σ Pᵢⱼ Cᵢⱼ + ε KL(P ‖ 1/n ⊗ 1/m)
  *
- * The potentials are found in the log domain, by as many iterations as it is told, whose error is reported beside the
+ * The potentials are found in the log domain, by the given number of iterations, whose error is reported beside the
  * value: {@link convergedSinkhornDivergence} iterates until it is small. The gradient is that of the costs under the
  * plans found (envelope theorem), as exact as these are; no iteration is held for it, and there is no second one.
  * A NaN or an infinity among the samples makes the value NaN.

@@ -1,7 +1,7 @@
 import { assertInteger, assertMethods, assertPositive } from '@latentkit/check';
 import type { Cost } from './costs.ts';
 
-/** What {@link sinkhornDivergence} has to be told. */
+/** Options of {@link sinkhornDivergence}. */
 export interface SinkhornOptions {
   /**
    * ε, in units of the cost, above 0: how blurred the transport is. The smaller, the closer to exact transport, and the
