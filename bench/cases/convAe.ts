@@ -1,5 +1,5 @@
 import { type Ae, ae, conv } from '@latentkit/ae';
-import { bernoulliLikelihood } from '@latentkit/losses';
+import { bernoulliLikelihood } from '@latentkit/distributions';
 import { adam } from '@latentkit/nn';
 import { convWork, operations, pass, training, type Work } from './arithmetic.ts';
 import type { Case } from './case.ts';

@@ -1,4 +1,4 @@
-import { bernoulliLikelihood } from '@latentkit/losses';
+import { bernoulliLikelihood } from '@latentkit/distributions';
 import { adam } from '@latentkit/nn';
 import { foldIn, key, normalValues } from '@latentkit/random';
 import { mlp, type Vae, vae } from '@latentkit/vae';

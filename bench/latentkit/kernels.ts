@@ -1,7 +1,7 @@
-import { bernoulli } from '@latentkit/losses';
+import { bernoulliLikelihood } from '@latentkit/distributions';
 import { adam, batchNorm } from '@latentkit/nn';
 import { key } from '@latentkit/random';
-import { dispose, engine, grad, mean, type Tensor } from '@tensorflow/tfjs-core';
+import { dispose, engine, grad, mean, neg, type Tensor } from '@tensorflow/tfjs-core';
 import type { Program } from '../children/serve.ts';
 import { kernelRunner, updateRunner } from '../tfjs/runners.ts';
 import { tensorOf, variablesOf } from '../tfjs/tensors.ts';
@@ -23,7 +23,7 @@ export const kernels: Readonly<Record<string, Program>> = {
   },
   bernoulli(file) {
     const [logits, target] = [tensorOf(file, 'logits'), tensorOf(file, 'target')];
-    const slope = grad((x: Tensor) => mean(bernoulli(x, target)));
+    const slope = grad((x: Tensor) => neg(mean(bernoulliLikelihood.of(x).logProb(target))));
     return kernelRunner(() => [slope(logits)], [logits, target]);
   },
   batchNorm(file) {

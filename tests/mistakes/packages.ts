@@ -1,6 +1,7 @@
 import * as ae from '@latentkit/ae';
 import * as backend from '@latentkit/backend';
 import * as datasets from '@latentkit/datasets';
+import * as distributions from '@latentkit/distributions';
 import * as divergences from '@latentkit/divergences';
 import * as gan from '@latentkit/gan';
 import * as losses from '@latentkit/losses';
@@ -14,6 +15,7 @@ import type { Rows } from './call.ts';
 import { rows as aeRows } from './rows/ae.ts';
 import { rows as backendRows } from './rows/backend.ts';
 import { rows as datasetsRows } from './rows/datasets.ts';
+import { rows as distributionsRows } from './rows/distributions/index.ts';
 import { rows as divergencesRows } from './rows/divergences/index.ts';
 import { rows as ganRows } from './rows/gan.ts';
 import { rows as lossesRows } from './rows/losses/index.ts';
@@ -29,6 +31,7 @@ export const packages: Readonly<Record<string, readonly [exported: object, rows:
   backend: [backend, backendRows],
   datasets: [datasets, datasetsRows],
   divergences: [divergences, divergencesRows],
+  distributions: [distributions, distributionsRows],
   gan: [gan, ganRows],
   losses: [losses, lossesRows],
   mle: [mle, mleRows],

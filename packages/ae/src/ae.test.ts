@@ -1,4 +1,4 @@
-import { squaredErrorLikelihood } from '@latentkit/losses';
+import { squaredErrorLikelihood } from '@latentkit/distributions';
 import { key, uniform } from '@latentkit/random';
 import { expectAllClose, expectNoLeak, onEveryBackend, testTrainable } from '@latentkit/testing';
 import { dispose, fill, mean, ones, slice, square, sub, sum, type Tensor, zeros } from '@tensorflow/tfjs-core';

@@ -6,10 +6,10 @@ import {
   assertSameShape,
   checkOptions,
 } from '@latentkit/check';
-import { bernoulliLikelihood } from '@latentkit/losses';
+import { bernoulliLikelihood } from '@latentkit/distributions';
 import { type ApplyOptions, adam, dataWatch, decodeBetween, minimize, modelState, variablesOf } from '@latentkit/nn';
 import { foldIn, key } from '@latentkit/random';
-import { mean, type Scalar, type Tensor, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { mean, neg, type Scalar, type Tensor, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { Ae, AeOptions, AeTerm } from './model.ts';
 import { type AeNetworks, assertAeNetworks, checkAeNetworks } from './networks.ts';
 
@@ -60,11 +60,11 @@ export function ae(networks: AeNetworks, options: AeOptions = {}): Ae {
     return codes as Tensor2D;
   }
 
-  const decode = (codes: Tensor) => likelihood.mean(decoder.apply(codes));
+  const decode = (codes: Tensor) => likelihood.of(decoder.apply(codes)).mean();
 
   /** The loss of each example. */
   function lossOf(data: Tensor, encoding?: ApplyOptions, decoding?: ApplyOptions): Tensor1D {
-    return likelihood.negativeLogLikelihood(decoder.apply(encode(data, encoding), decoding), data);
+    return neg(likelihood.of(decoder.apply(encode(data, encoding), decoding)).logProb(data));
   }
 
   return complete<Ae>({

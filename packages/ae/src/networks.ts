@@ -1,17 +1,17 @@
 import { assertInteger, assertMethods, assertShape, checkOptions } from '@latentkit/check';
-import type { Likelihood } from '@latentkit/losses';
+import type { Family } from '@latentkit/distributions';
 import { assertNetworks, type EncoderDecoder } from '@latentkit/nn';
 
 /** The two networks of an auto-encoder, and the likelihood that belongs to them. A preset makes one; so can you. */
 export interface AeNetworks extends EncoderDecoder {
   /** What `ae` takes unless its options give another. Default `bernoulliLikelihood`, for data in [0, 1]. */
-  readonly likelihood?: Likelihood;
+  readonly likelihood?: Family;
 }
 
 /** Refuses networks that `ae` cannot be built of, under this likelihood, before anything is made. */
-export function assertAeNetworks(networks: AeNetworks, likelihood: Likelihood): void {
+export function assertAeNetworks(networks: AeNetworks, likelihood: Family): void {
   const { encoder, decoder, shape, latentSize, seed } = networks;
-  assertMethods('ae', 'likelihood', likelihood, ['negativeLogLikelihood', 'mean', 'parameterShape']);
+  assertMethods('ae', 'likelihood', likelihood, ['of', 'parameterShape']);
   const { name, takes } = likelihood;
   assertNetworks('ae', {
     encoder: { network: encoder, inputShape: shape, outputShape: [latentSize], because: `${latentSize} latents` },

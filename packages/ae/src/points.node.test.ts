@@ -1,4 +1,4 @@
-import { squaredErrorLikelihood } from '@latentkit/losses';
+import { squaredErrorLikelihood } from '@latentkit/distributions';
 import { key, uniform } from '@latentkit/random';
 import { testTrainable } from '@latentkit/testing';
 import { ae, points } from './index.ts';

@@ -1,4 +1,4 @@
-import { isotropicGaussian, type Likelihood } from '@latentkit/losses';
+import { type Family, isotropicGaussian } from '@latentkit/distributions';
 import {
   type ConvOptions,
   type EncoderDecoder,
@@ -37,7 +37,7 @@ export const conv: (options: ConvOptions) => EncoderDecoder = presets.conv;
  * @example
  * ae(points({ seed: 1 })).stepCount; // 0
  */
-export const points = (options: PointsOptions): AeNetworks & { readonly likelihood: Likelihood } => ({
+export const points = (options: PointsOptions): AeNetworks & { readonly likelihood: Family } => ({
   ...presets.points(options),
   likelihood: isotropicGaussian({ standardDeviation: 0.1 }),
 });

@@ -45,24 +45,10 @@ export {
   zeroCenteredGradientPenalty,
 } from './penalty/zeroCenteredGradientPenalty.ts';
 export { absoluteError } from './reconstruction/absoluteError.ts';
-export { bernoulli } from './reconstruction/bernoulli.ts';
-export { bernoulliLikelihood } from './reconstruction/bernoulliLikelihood.ts';
-export { type CategoricalPixelsOptions, categoricalPixels } from './reconstruction/categoricalPixels.ts';
-export { continuousBernoulli } from './reconstruction/continuousBernoulli.ts';
-export { continuousBernoulliLikelihood } from './reconstruction/continuousBernoulliLikelihood.ts';
-export {
-  type DiscretizedLogisticMixtureOptions,
-  discretizedLogisticMixture,
-} from './reconstruction/discretizedLogisticMixture.ts';
 export { type FeatureDistanceOptions, featureDistance } from './reconstruction/featureDistance.ts';
-export { gaussianLikelihood } from './reconstruction/gaussianLikelihood.ts';
 export { type HuberOptions, huber } from './reconstruction/huber.ts';
-export { type IsotropicGaussianOptions, isotropicGaussian } from './reconstruction/isotropicGaussian.ts';
-export { type LearnedGaussianOptions, learnedGaussian } from './reconstruction/learnedGaussian.ts';
-export type { Likelihood } from './reconstruction/likelihood.ts';
 export { type MsSsimOptions, msSsim } from './reconstruction/msSsim.ts';
 export { squaredError } from './reconstruction/squaredError.ts';
-export { squaredErrorLikelihood } from './reconstruction/squaredErrorLikelihood.ts';
 export { ssim } from './reconstruction/ssim.ts';
 export { structuralDissimilarity } from './reconstruction/structuralDissimilarity.ts';
 export type { SsimOptions } from './reconstruction/structuralTerms.ts';

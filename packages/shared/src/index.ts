@@ -6,3 +6,4 @@ export { horner } from './numerics/horner.ts';
 export { isNear, poissonExcess, preciseLog1p, ratioExcess } from './numerics/logExcess.ts';
 export { safeSqrt } from './numerics/safeSqrt.ts';
 export { sizeOf } from './sizeOf.ts';
+export { perExample, sumFeatures } from './sumFeatures.ts';

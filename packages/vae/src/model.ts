@@ -1,4 +1,4 @@
-import type { Likelihood } from '@latentkit/losses';
+import type { Family } from '@latentkit/distributions';
 import type { Optimizer, Schedule, Trainable } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
@@ -14,7 +14,7 @@ export interface VaeOptions {
    */
   readonly beta?: number | Schedule;
   /** How the decoder's output explains an example. Default that of the networks, or `bernoulliLikelihood`, for data in [0, 1]. */
-  readonly likelihood?: Likelihood;
+  readonly likelihood?: Family;
   /** What to do with a gradient. Default `adam()`. */
   readonly optimizer?: Optimizer;
 }

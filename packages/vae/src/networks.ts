@@ -1,17 +1,17 @@
 import { assertInteger, assertMethods, assertShape, checkOptions } from '@latentkit/check';
-import type { Likelihood } from '@latentkit/losses';
+import type { Family } from '@latentkit/distributions';
 import { assertNetworks, type EncoderDecoder } from '@latentkit/nn';
 
 /** The two networks of a VAE, and the likelihood that belongs to them. A preset makes one; so can you. */
 export interface VaeNetworks extends EncoderDecoder {
   /** What `vae` takes unless its options give another. Default `bernoulliLikelihood`, for data in [0, 1]. */
-  readonly likelihood?: Likelihood;
+  readonly likelihood?: Family;
 }
 
 /** Refuses networks that `vae` cannot be built of, under this likelihood, before anything is made. */
-export function assertVaeNetworks(networks: VaeNetworks, likelihood: Likelihood): void {
+export function assertVaeNetworks(networks: VaeNetworks, likelihood: Family): void {
   const { encoder, decoder, shape, latentSize, seed } = networks;
-  assertMethods('vae', 'likelihood', likelihood, ['negativeLogLikelihood', 'mean', 'parameterShape']);
+  assertMethods('vae', 'likelihood', likelihood, ['of', 'parameterShape']);
   const { name, takes } = likelihood;
   assertNetworks('vae', {
     encoder: {

@@ -1,4 +1,4 @@
-import { isotropicGaussian } from '@latentkit/losses';
+import { isotropicGaussian } from '@latentkit/distributions';
 import { key, uniform } from '@latentkit/random';
 import { testTrainable } from '@latentkit/testing';
 import { points, vae } from './index.ts';

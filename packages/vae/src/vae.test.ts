@@ -1,4 +1,4 @@
-import { gaussianLikelihood, learnedGaussian, squaredErrorLikelihood } from '@latentkit/losses';
+import { gaussianLikelihood, learnedGaussian, squaredErrorLikelihood } from '@latentkit/distributions';
 import {
   dense,
   type EncoderDecoder,

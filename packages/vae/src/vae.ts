@@ -9,13 +9,14 @@ import {
   assertSameShape,
   checkOptions,
 } from '@latentkit/check';
-import { bernoulliLikelihood } from '@latentkit/losses';
+import { bernoulliLikelihood } from '@latentkit/distributions';
 import { adam, dataWatch, decodeBetween, minimize, modelState, variablesOf } from '@latentkit/nn';
 import { foldIn, type Key, key, normal } from '@latentkit/random';
 import {
   add,
   mean,
   mul,
+  neg,
   type Scalar,
   split,
   type Tensor,
@@ -81,7 +82,7 @@ export function vae(networks: VaeNetworks, options: VaeOptions = {}): Vae {
     return { mean: codeMean, logVariance };
   }
 
-  const decode = (codes: Tensor) => likelihood.mean(decoder.apply(codes));
+  const decode = (codes: Tensor) => likelihood.of(decoder.apply(codes)).mean();
 
   /** The terms of each example. */
   function termsOf(data: Tensor, noiseKey: Key, training: boolean): { reconstruction: Tensor1D; kl: Tensor1D } {
@@ -89,7 +90,7 @@ export function vae(networks: VaeNetworks, options: VaeOptions = {}): Vae {
     const noise = normal(foldIn(noiseKey, 1), posterior.mean.shape) as Tensor2D;
     const { sample: codes, kl } = gaussianSample(posterior.mean, posterior.logVariance, noise);
     const output = decoder.apply(codes, { training, key: foldIn(noiseKey, 2) });
-    return { reconstruction: likelihood.negativeLogLikelihood(output, data), kl };
+    return { reconstruction: neg(likelihood.of(output).logProb(data)), kl };
   }
 
   function weighted<T extends Tensor>(reconstruction: T, kl: T): Record<VaeTerm, T> {

@@ -1,12 +1,10 @@
 import { ae, conv as aeConv, mlp as aeMlp, points as aePoints } from '@latentkit/ae';
+import { bernoulliLikelihood, type Family, isotropicGaussian } from '@latentkit/distributions';
 import { dcgan, gan, mlp as ganMlp, points as ganPoints } from '@latentkit/gan';
 import {
   type AdversarialLoss,
-  bernoulliLikelihood,
   gradientPenalty,
   hinge,
-  isotropicGaussian,
-  type Likelihood,
   leastSquares,
   minimax,
   nonSaturating,
@@ -52,7 +50,7 @@ const hidden = [256] as const;
 const isPoints = (settings: Settings) => datasetChoice(settings.dataset).kind === 'points';
 
 /** Grey values are chances of ink; points are seen through a Gaussian of a tenth of a unit. */
-const likelihood = (settings: Settings): Likelihood =>
+const likelihood = (settings: Settings): Family =>
   isPoints(settings) ? isotropicGaussian({ standardDeviation: 0.1 }) : bernoulliLikelihood;
 
 /** The fixed noise e that all samples of a run are made from. */

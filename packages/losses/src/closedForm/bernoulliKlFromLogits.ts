@@ -1,6 +1,6 @@
 import { assertSameShape } from '@latentkit/check';
+import { sumFeatures } from '@latentkit/shared';
 import { reshape, stack, type Tensor, type Tensor1D, tidy, zerosLike } from '@tensorflow/tfjs-core';
-import { sumFeatures } from '../sumFeatures.ts';
 import { klOfLogits } from './klOfLogits.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { assertSameShape } from '@latentkit/check';
-import { poissonExcess } from '@latentkit/shared';
+import { poissonExcess, sumFeatures } from '@latentkit/shared';
 import {
   abs,
   greaterEqual,
@@ -11,7 +11,6 @@ import {
   type Tensor1D,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { sumFeatures } from '../sumFeatures.ts';
 import { assertOutcomes } from './assertOutcomes.ts';
 import { onlyWhere } from './onlyWhere.ts';
 

@@ -1,6 +1,6 @@
 import { assertSameShape } from '@latentkit/check';
+import { sumFeatures } from '@latentkit/shared';
 import { type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { sumFeatures } from '../sumFeatures.ts';
 import { assertOutcomes } from './assertOutcomes.ts';
 import { klOfLogits } from './klOfLogits.ts';
 

@@ -1,4 +1,4 @@
-import { expExcess, preciseLog1p } from '@latentkit/shared';
+import { expExcess, preciseLog1p, sumFeatures } from '@latentkit/shared';
 import {
   abs,
   add,
@@ -15,7 +15,6 @@ import {
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
-import { sumFeatures } from '../sumFeatures.ts';
 import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.ts';
 import { squaredDistance } from './squaredDistance.ts';
 import { withPoints } from './withPoints.ts';

@@ -1,6 +1,5 @@
-import { expExcess } from '@latentkit/shared';
+import { expExcess, sumFeatures } from '@latentkit/shared';
 import { add, mul, sub, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { sumFeatures } from '../sumFeatures.ts';
 import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.ts';
 import { squaredDistance } from './squaredDistance.ts';
 import { withPoints } from './withPoints.ts';

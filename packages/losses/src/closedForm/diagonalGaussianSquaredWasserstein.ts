@@ -1,4 +1,4 @@
-import { preciseExpm1 } from '@latentkit/shared';
+import { preciseExpm1, sumFeatures } from '@latentkit/shared';
 import {
   abs,
   add,
@@ -13,7 +13,6 @@ import {
   tidy,
   where,
 } from '@tensorflow/tfjs-core';
-import { sumFeatures } from '../sumFeatures.ts';
 import { assertSameGaussians, type DiagonalGaussian } from './diagonalGaussian.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { preciseLog1p } from '@latentkit/shared';
+import { preciseLog1p, sumFeatures } from '@latentkit/shared';
 import {
   add,
   concat,
@@ -14,7 +14,6 @@ import {
   transpose,
   zeros,
 } from '@tensorflow/tfjs-core';
-import { sumFeatures } from '../sumFeatures.ts';
 import { eliminate } from './eliminate.ts';
 import { assertFullGaussians, type FullGaussian } from './fullGaussian.ts';
 import { invertLower, plusIdentity } from './triangular.ts';

@@ -1,6 +1,5 @@
-import { ratioExcess } from '@latentkit/shared';
+import { ratioExcess, sumFeatures } from '@latentkit/shared';
 import { add, mul, square, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { sumFeatures } from '../sumFeatures.ts';
 import { assertFullGaussians, type FullGaussian } from './fullGaussian.ts';
 import { unlessApart, whiten } from './whiten.ts';
 

@@ -1,3 +1,4 @@
+import { sumFeatures } from '@latentkit/shared';
 import {
   add,
   greater,
@@ -14,7 +15,6 @@ import {
   where,
   zerosLike,
 } from '@tensorflow/tfjs-core';
-import { sumFeatures } from '../sumFeatures.ts';
 import { assertFullGaussians, type FullGaussian } from './fullGaussian.ts';
 import { orthogonalFactorMinusIdentity } from './orthogonalFactorMinusIdentity.ts';
 import { lowerTriangle } from './triangular.ts';

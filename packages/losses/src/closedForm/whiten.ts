@@ -1,3 +1,4 @@
+import { sumFeatures } from '@latentkit/shared';
 import {
   abs,
   add,
@@ -18,7 +19,6 @@ import {
   type Tensor3D,
   where,
 } from '@tensorflow/tfjs-core';
-import { sumFeatures } from '../sumFeatures.ts';
 import type { FullGaussian } from './fullGaussian.ts';
 import { applyTo, diagonal, invertLower, lowerTriangle, plusDiagonal } from './triangular.ts';
 

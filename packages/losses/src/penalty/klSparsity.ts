@@ -1,6 +1,6 @@
 import { assertTensor, checkOptions } from '@latentkit/check';
+import { perExample } from '@latentkit/shared';
 import { greater, log, mean, type Scalar, sub, type Tensor, tidy, where } from '@tensorflow/tfjs-core';
-import { perExample } from '../sumFeatures.ts';
 import { assertRate, rateKl } from './rateKl.ts';
 
 /** Options of {@link klSparsity} and {@link klSparsityFromLogits}. */

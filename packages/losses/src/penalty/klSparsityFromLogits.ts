@@ -1,6 +1,6 @@
 import { assertTensor, checkOptions } from '@latentkit/check';
+import { perExample } from '@latentkit/shared';
 import { logSumExp, neg, type Scalar, softplus, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { perExample } from '../sumFeatures.ts';
 import type { KlSparsityOptions } from './klSparsity.ts';
 import { assertRate, rateKl } from './rateKl.ts';
 

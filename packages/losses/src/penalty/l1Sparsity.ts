@@ -1,6 +1,6 @@
 import { assertTensor } from '@latentkit/check';
+import { sumFeatures } from '@latentkit/shared';
 import { add, neg, relu, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { sumFeatures } from '../sumFeatures.ts';
 
 /**
  * The sum of the sizes of activations, per example: added to a reconstruction error, it makes codes of which few are not 0.

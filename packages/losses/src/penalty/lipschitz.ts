@@ -1,7 +1,6 @@
 import { assertNotNegative, assertPositive, assertScores, checkOptions } from '@latentkit/check';
-import { safeSqrt } from '@latentkit/shared';
+import { safeSqrt, sumFeatures } from '@latentkit/shared';
 import { abs, div, equal, mean, mul, relu, reshape, square, sub, where } from '@tensorflow/tfjs-core';
-import { sumFeatures } from '../sumFeatures.ts';
 import { checkedPenalty } from './checkedPenalty.ts';
 import type { Penalty } from './penalty.ts';
 

@@ -1,6 +1,6 @@
 import { assertTensor, showShape } from '@latentkit/check';
+import { perExample } from '@latentkit/shared';
 import { mul, sum, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import { perExample } from '../sumFeatures.ts';
 import { squaredSlope } from './squaredSlope.ts';
 
 type Encoder = (x: Tensor) => Tensor;

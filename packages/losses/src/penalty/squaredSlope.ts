@@ -1,7 +1,7 @@
 import { registerGradients } from '@latentkit/backend';
 import { assertScores } from '@latentkit/check';
+import { sumFeatures } from '@latentkit/shared';
 import { grad, square, sum, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
-import { sumFeatures } from '../sumFeatures.ts';
 
 /** ‖∇ critic(x)‖² per example: `[batch, ...shape] -> [batch]`. */
 export function squaredSlope(caller: string, critic: (x: Tensor) => Tensor, points: Tensor): Tensor1D {

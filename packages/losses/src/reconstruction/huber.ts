@@ -1,6 +1,6 @@
 import { assertPositive, assertSameShape, checkOptions } from '@latentkit/check';
+import { sumFeatures } from '@latentkit/shared';
 import { clipByValue, mul, sub, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { sumFeatures } from '../sumFeatures.ts';
 
 /** Options of {@link huber}. */
 export interface HuberOptions {

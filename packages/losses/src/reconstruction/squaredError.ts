@@ -1,6 +1,6 @@
 import { assertSameShape } from '@latentkit/check';
+import { sumFeatures } from '@latentkit/shared';
 import { square, sub, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { sumFeatures } from '../sumFeatures.ts';
 
 /**
  * Squared error of a reconstruction, per example, summed over its features.

@@ -1,7 +1,6 @@
 import { assertSameShape } from '@latentkit/check';
-import { expExcess } from '@latentkit/shared';
+import { expExcess, sumFeatures } from '@latentkit/shared';
 import { add, mul, square, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { sumFeatures } from '../sumFeatures.ts';
 
 /**
  * Kullback-Leibler divergence of a Gaussian with diagonal covariance from the standard Gaussian, per example, summed

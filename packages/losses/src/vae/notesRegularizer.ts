@@ -1,7 +1,6 @@
 import { assertSameShape } from '@latentkit/check';
-import { expExcess } from '@latentkit/shared';
+import { expExcess, sumFeatures } from '@latentkit/shared';
 import { add, square, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { sumFeatures } from '../sumFeatures.ts';
 
 /**
  * The regulariser of the lecture notes for the code c = exp(σ) ⊙ e + m, e ~ N(0, I), exactly as they write it, per example,

@@ -1,4 +1,4 @@
-import type { AdversarialLoss, Likelihood, Penalty } from '@latentkit/losses';
+import type { AdversarialLoss, Penalty } from '@latentkit/losses';
 import { key } from '@latentkit/random';
 import { ones, sum, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import type { Call } from '../../call.ts';
@@ -17,24 +17,6 @@ export function reconstruction(
     args: () => ({ [first]: zeros([...shape]), [second]: zeros([...shape]), ...(options && { options }) }),
     optional: ['options'],
   };
-}
-
-/** The methods of a likelihood. */
-export function likelihood(
-  name: string,
-  { negativeLogLikelihood, mean, parameterShape }: Likelihood,
-  parameters = 1,
-): Call[] {
-  const output = () => zeros([2, 3 * parameters]);
-  return [
-    {
-      name: `${name}.negativeLogLikelihood`,
-      call: negativeLogLikelihood,
-      args: () => ({ output: output(), target: zeros([2, 3]) }),
-    },
-    { name: `${name}.parameterShape`, call: parameterShape, args: () => ({ shape: [3] }) },
-    { name: `${name}.mean`, call: mean, args: () => ({ output: output() }) },
-  ];
 }
 
 /** A factory of such, of options. */

@@ -1,7 +1,7 @@
 import * as losses from '@latentkit/losses';
 import { type Tensor, zeros } from '@tensorflow/tfjs-core';
 import type { Rows } from '../../call.ts';
-import { factory, likelihood, reconstruction } from './makers.ts';
+import { reconstruction } from './makers.ts';
 
 const images = [1, 16, 16, 1];
 const images2 = ['first', 'second'] as const;
@@ -9,8 +9,6 @@ const features = (x: Tensor) => x;
 
 export const rows: Rows = {
   absoluteError: reconstruction('absoluteError', losses.absoluteError),
-  bernoulli: reconstruction('bernoulli', losses.bernoulli, ['logits', 'target']),
-  continuousBernoulli: reconstruction('continuousBernoulli', losses.continuousBernoulli, ['logits', 'target']),
   huber: reconstruction('huber', losses.huber, undefined, { threshold: 2 }),
   squaredError: reconstruction('squaredError', losses.squaredError),
   ssim: reconstruction('ssim', losses.ssim, images2, { windowSize: 7 }, images),
@@ -42,25 +40,5 @@ export const rows: Rows = {
       args: () => ({ 'what features gave': zeros([2, 3]) }),
       allowed: { 'what features gave': ['array'] },
     },
-  ],
-  bernoulliLikelihood: likelihood('bernoulliLikelihood', losses.bernoulliLikelihood),
-  continuousBernoulliLikelihood: likelihood('continuousBernoulliLikelihood', losses.continuousBernoulliLikelihood),
-  gaussianLikelihood: likelihood('gaussianLikelihood', losses.gaussianLikelihood),
-  squaredErrorLikelihood: likelihood('squaredErrorLikelihood', losses.squaredErrorLikelihood),
-  isotropicGaussian: [
-    factory('isotropicGaussian', losses.isotropicGaussian, { standardDeviation: 0.5 }),
-    ...likelihood('isotropicGaussian', losses.isotropicGaussian()),
-  ],
-  learnedGaussian: [
-    factory('learnedGaussian', losses.learnedGaussian, { minimumStandardDeviation: 0.1 }),
-    ...likelihood('learnedGaussian', losses.learnedGaussian(), 2),
-  ],
-  categoricalPixels: [
-    factory('categoricalPixels', losses.categoricalPixels, { levels: 4 }),
-    ...likelihood('categoricalPixels', losses.categoricalPixels({ levels: 4 }), 4),
-  ],
-  discretizedLogisticMixture: [
-    factory('discretizedLogisticMixture', losses.discretizedLogisticMixture, { mixtures: 2 }),
-    ...likelihood('discretizedLogisticMixture', losses.discretizedLogisticMixture({ mixtures: 1 }), 3),
   ],
 };

@@ -2,11 +2,14 @@ import { expectAllClose, onEveryBackend, testReconstructionLoss } from '@latentk
 import { fc } from '@latentkit/testing/properties';
 import { grad, sum, tensor2d } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { bernoulli } from './bernoulli.ts';
+import { bernoulliLikelihood } from './bernoulliLikelihood.ts';
+import { negativeLogLikelihood } from './negativeLogLikelihood.test-util.ts';
+
+const bernoulli = negativeLogLikelihood(bernoulliLikelihood);
 
 const probability = (logit: number) => 1 / (1 + Math.exp(-logit));
 
-testReconstructionLoss('bernoulli', bernoulli, {
+testReconstructionLoss('bernoulliLikelihood', bernoulli, {
   term: (logit, target) => Math.max(logit, 0) - logit * target + Math.log1p(Math.exp(-Math.abs(logit))),
   points: [
     [0, 0.5],

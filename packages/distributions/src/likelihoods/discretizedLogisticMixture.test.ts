@@ -3,6 +3,7 @@ import { exp, grad, neg, sum, type Tensor, tensor2d, tile } from '@tensorflow/tf
 import { describe, expect, it } from 'vitest';
 import { discretizedLogisticMixture } from './discretizedLogisticMixture.ts';
 import { testParameters } from './likelihood.test-util.ts';
+import { negativeLogLikelihood } from './negativeLogLikelihood.test-util.ts';
 
 const levels = 256;
 const steps = Array.from({ length: levels }, (_, k) => [k / (levels - 1)]);
@@ -26,13 +27,13 @@ describe('discretizedLogisticMixture', () => {
 
   onEveryBackend(() => {
     it('gives its 256 levels probabilities that sum to 1, at any scale and with means outside, too', async () => {
-      const { negativeLogLikelihood } = discretizedLogisticMixture({ mixtures: 3 });
+      const nll = negativeLogLikelihood(discretizedLogisticMixture({ mixtures: 3 }));
       for (const parameters of [
         [0.5, -1, 2, 0.1, 0.9, 0.5, -3, -5, -1],
         [0, 1, 0, -0.2, 1.3, 0.5, -2, -9, 2],
         [1e4, -1e4, 0, 0.3, 0.4, 0.5, -4, 1e4, 7],
       ]) {
-        const p = exp(neg(negativeLogLikelihood(tile(tensor2d([parameters]), [levels, 1]), tensor2d(steps))));
+        const p = exp(neg(nll(tile(tensor2d([parameters]), [levels, 1]), tensor2d(steps))));
         // 256 probabilities of 24 bits, each from an exponent of up to 20.
         await expectAllClose(sum(p), [1], { absolute: 5e-6 });
       }
@@ -59,15 +60,15 @@ describe('discretizedLogisticMixture', () => {
         if (logScale === 40 && level === 77) return -(-40 - Math.log(255) - 2 * Math.LN2);
         return -logProbability(level, mean, logScale);
       });
-      await expectAllClose(single.negativeLogLikelihood(output, target), expected, { relative: 2e-6, absolute: 2e-6 });
+      await expectAllClose(negativeLogLikelihood(single)(output, target), expected, { relative: 2e-6, absolute: 2e-6 });
     });
 
     it('has the gradient of its formula', async () => {
-      const { negativeLogLikelihood } = discretizedLogisticMixture({ mixtures: 2, levels: 5 });
+      const nll = negativeLogLikelihood(discretizedLogisticMixture({ mixtures: 2, levels: 5 }));
       const wanted = [0, 2, 4];
       const target = tensor2d(wanted.map((level) => [level / 4]));
       await expectGradients({
-        value: (output) => negativeLogLikelihood(output!, target),
+        value: (output) => nll(output!, target),
         reference: (o) =>
           wanted.reduce((total, level, row) => {
             const [a, b, ma, mb, sa, sb] = o!.subarray(6 * row, 6 * row + 6) as unknown as [
@@ -95,12 +96,14 @@ describe('discretizedLogisticMixture', () => {
     it('has no NaN and no infinity from −10⁴ to 10⁴ in any parameter', async () => {
       const hard = [-1e4, -30, 0, 30, 1e4];
       const rows = hard.flatMap((a) => hard.flatMap((m) => hard.map((s) => [a, 0, m, 0.5, s, -1])));
-      const { negativeLogLikelihood, mean } = discretizedLogisticMixture({ mixtures: 2 });
+      const family = discretizedLogisticMixture({ mixtures: 2 });
+      const nll = negativeLogLikelihood(family);
+      const mean = (x: Tensor) => family.of(x).mean();
       const output = tensor2d(rows);
       for (const t of [0, 0.5, 1]) {
         const target = tensor2d(rows.map(() => [t]));
-        const value = await negativeLogLikelihood(output, target).data();
-        const slope = await grad((x: Tensor) => sum(negativeLogLikelihood(x, target)))(output).data();
+        const value = await nll(output, target).data();
+        const slope = await grad((x: Tensor) => sum(nll(x, target)))(output).data();
         expect([...value, ...slope].every(Number.isFinite)).toBe(true);
         expect(Math.min(...value)).toBeGreaterThanOrEqual(-1e-6);
       }
@@ -115,7 +118,10 @@ describe('discretizedLogisticMixture', () => {
       const rows = [-12, -9, -6, -5.54, -4, -2, -0.7, -0.69, 0, 3, 12, 1e4].flatMap((s) =>
         [-3, 0, 0.1234, 0.5, 0.998, 1, 40].map((m) => [0, m, s] as const),
       );
-      const found = await single.mean(tensor2d(rows.map((row) => [...row]))).data();
+      const found = await single
+        .of(tensor2d(rows.map((row) => [...row])))
+        .mean()
+        .data();
       for (const [i, [, m, s]] of rows.entries()) {
         const [mean, logScale] = [Math.fround(m), Math.fround(s)];
         let exact = 0;
@@ -127,7 +133,7 @@ describe('discretizedLogisticMixture', () => {
     });
 
     it('has no level outside [0, 1]', async () => {
-      const found = single.negativeLogLikelihood(
+      const found = negativeLogLikelihood(single)(
         tensor2d([
           [0, 0, 0],
           [0, 0, 0],
@@ -138,9 +144,9 @@ describe('discretizedLogisticMixture', () => {
     });
 
     it('takes a log scale below the minimum for the minimum', async () => {
-      const { negativeLogLikelihood } = discretizedLogisticMixture({ mixtures: 1 });
+      const nll = negativeLogLikelihood(discretizedLogisticMixture({ mixtures: 1 }));
       const target = tensor2d([[0.5], [0.5]]);
-      const value = negativeLogLikelihood(
+      const value = nll(
         tensor2d([
           [0, 0.5, -1e4],
           [0, 0.5, -7 - Math.LN2],

@@ -3,16 +3,17 @@ import { tensor2d } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import {
   bernoulliLikelihood,
+  type Family,
   gaussianLikelihood,
   isotropicGaussian,
-  type Likelihood,
   squaredErrorLikelihood,
 } from '../index.ts';
+import { negativeLogLikelihood } from './negativeLogLikelihood.test-util.ts';
 
 const density = (deviation: number) => (output: number, target: number) =>
   (target - output) ** 2 / (2 * deviation ** 2) + Math.log(deviation) + 0.5 * Math.log(2 * Math.PI);
 
-const likelihoods: Record<string, { likelihood: Likelihood; term: (o: number, t: number) => number; mean: number }> = {
+const likelihoods: Record<string, { likelihood: Family; term: (o: number, t: number) => number; mean: number }> = {
   bernoulliLikelihood: {
     likelihood: bernoulliLikelihood,
     term: (l, t) => Math.log1p(Math.exp(l)) - l * t,
@@ -28,7 +29,7 @@ const likelihoods: Record<string, { likelihood: Likelihood; term: (o: number, t:
 };
 
 for (const [name, { likelihood, term, mean }] of Object.entries(likelihoods)) {
-  testReconstructionLoss(name, likelihood.negativeLogLikelihood, {
+  testReconstructionLoss(name, negativeLogLikelihood(likelihood), {
     term,
     points: [
       [0.2, 0.1],
@@ -41,12 +42,12 @@ for (const [name, { likelihood, term, mean }] of Object.entries(likelihoods)) {
     onEveryBackend(() => {
       it('has the expected data as its mean, in a tensor of its own', async () => {
         const output = tensor2d([[0.7]]);
-        const result = likelihood.mean(output);
+        const result = likelihood.of(output).mean();
         await expectAllClose(result, [mean]);
         output.dispose();
         await expectAllClose(result, [mean]);
         const kept = tensor2d([[0.7]]);
-        await expectNoLeak(() => likelihood.mean(kept).dispose());
+        await expectNoLeak(() => likelihood.of(kept).mean().dispose());
       });
     });
   });

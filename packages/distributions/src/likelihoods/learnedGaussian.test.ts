@@ -3,6 +3,7 @@ import { grads, sum, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { learnedGaussian } from './learnedGaussian.ts';
 import { testParameters } from './likelihood.test-util.ts';
+import { negativeLogLikelihood } from './negativeLogLikelihood.test-util.ts';
 
 const minimumStandardDeviation = 0.1;
 const term = (m: number, s: number, t: number, floor: number) => {
@@ -17,9 +18,9 @@ describe('learnedGaussian', () => {
 
   onEveryBackend(() => {
     it.each([0, minimumStandardDeviation])('has the value and gradients of its formula, σ₀ = %d', async (floor) => {
-      const { negativeLogLikelihood } = learnedGaussian({ minimumStandardDeviation: floor });
+      const nll = negativeLogLikelihood(learnedGaussian({ minimumStandardDeviation: floor }));
       await expectGradients({
-        value: (output, target) => negativeLogLikelihood(output!, target!),
+        value: (output, target) => nll(output!, target!),
         reference: (o, t) => [0, 1, 4, 5].reduce((s, i, j) => s + term(o![i]!, o![i + 2]!, t![j]!, floor), 0),
         inputs: [
           { shape: [2, 4], values: [0.5, -1, 0.25, -3, 2, 0, -6, 3] },
@@ -39,12 +40,12 @@ describe('learnedGaussian', () => {
           ] as [number, number][],
       );
       for (const floor of [0, minimumStandardDeviation]) {
-        const { negativeLogLikelihood } = learnedGaussian({ minimumStandardDeviation: floor });
+        const nll = negativeLogLikelihood(learnedGaussian({ minimumStandardDeviation: floor }));
         const [output, target] = [tensor2d(hard), tensor2d(hard.map(() => [0]))];
-        const values = negativeLogLikelihood(output, target);
+        const values = nll(output, target);
         const exact = hard.map(([m, s]) => Math.fround(term(m, s, 0, floor)));
         await expectAllClose(values, exact, { relative: 1e-5 });
-        const slopes = grads((o: Tensor, t: Tensor) => sum(negativeLogLikelihood(o, t)))([output, target]);
+        const slopes = grads((o: Tensor, t: Tensor) => sum(nll(o, t)))([output, target]);
         for (const slope of slopes) expect([...(await slope.data())].some(Number.isNaN)).toBe(false);
         if (floor > 0) for (const slope of slopes) expect([...(await slope.data())].every(Number.isFinite)).toBe(true);
       }

@@ -1,8 +1,11 @@
 import { expectAllClose, expectNoLeak, onEveryBackend, testReconstructionLoss } from '@latentkit/testing';
 import { grad, sum, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { continuousBernoulli } from './continuousBernoulli.ts';
 import { continuousBernoulliLikelihood } from './continuousBernoulliLikelihood.ts';
+import { negativeLogLikelihood } from './negativeLogLikelihood.test-util.ts';
+
+const continuousBernoulli = negativeLogLikelihood(continuousBernoulliLikelihood);
+const meanOf = (logits: Tensor) => continuousBernoulliLikelihood.of(logits).mean();
 
 const term = (l: number, t: number) => {
   const a = Math.abs(l);
@@ -12,7 +15,7 @@ const term = (l: number, t: number) => {
 /** 1/(1 − e^−l) − 1/l; below 0.01 by its series, whose next term is 3e-15. */
 const mean = (l: number) => (Math.abs(l) < 0.01 ? 0.5 + l / 12 - l ** 3 / 720 : -1 / Math.expm1(-l) - 1 / l);
 
-testReconstructionLoss('continuousBernoulli', continuousBernoulli, {
+testReconstructionLoss('continuousBernoulliLikelihood', continuousBernoulli, {
   term,
   points: [
     [0, 0.5],
@@ -30,7 +33,7 @@ testReconstructionLoss('continuousBernoulli', continuousBernoulli, {
 const sides = [0, 1e-8, 1e-5, 1e-3, 0.03, 0.3, 1, 1.999, 2, 2.001, 3, 8, 20, 80, 200, 1e4];
 const logits = [...sides.map((l) => -l), ...sides].map(Math.fround);
 
-describe('continuousBernoulli', () => {
+describe('continuousBernoulliLikelihood', () => {
   onEveryBackend(() => {
     it('has the right value and the gradient mean − t from −10⁴ to 10⁴, and at 0', async () => {
       for (const target of [0, Math.fround(0.3), 1]) {
@@ -57,15 +60,15 @@ describe('continuousBernoulli', () => {
     });
 
     it('has a mean of its own, with its gradient', async () => {
-      const result = continuousBernoulliLikelihood.mean(tensor2d([logits]));
+      const result = meanOf(tensor2d([logits]));
       await expectAllClose(result, logits.map(mean), { relative: 1e-6, absolute: 1e-7 });
-      const variance = grad((l: Tensor) => sum(continuousBernoulliLikelihood.mean(l)))(tensor2d([logits]));
+      const variance = grad((l: Tensor) => sum(meanOf(l)))(tensor2d([logits]));
       // 1/l² − 1/(4 sinh²(l/2))
       const exact = (l: number) =>
         Math.abs(l) < 0.1 ? 1 / 12 - l ** 2 / 240 : 1 / l ** 2 - 1 / (2 * Math.sinh(l / 2)) ** 2;
       await expectAllClose(variance, logits.map(exact), { relative: 1e-5, absolute: 1e-6 });
       const kept = tensor2d([[0.7]]);
-      await expectNoLeak(() => continuousBernoulliLikelihood.mean(kept).dispose());
+      await expectNoLeak(() => meanOf(kept).dispose());
     });
 
     it('lets NaN through', async () => {

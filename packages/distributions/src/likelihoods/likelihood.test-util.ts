@@ -1,7 +1,8 @@
 import { expectNoLeak, onEveryBackend } from '@latentkit/testing';
 import { grad, sum, type Tensor, tensor, zeros } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import type { Likelihood } from './likelihood.ts';
+import type { Family } from '../family.ts';
+import { negativeLogLikelihood } from './negativeLogLikelihood.test-util.ts';
 
 /** What a likelihood with several parameters for a feature is held to; their values are tested elsewhere. */
 export interface ParameterCase {
@@ -12,7 +13,7 @@ export interface ParameterCase {
 }
 
 /** The conformance suite of a likelihood of `[batch, ..., channels · count]`: shapes, errors, memory, on every backend. */
-export function testParameters(likelihood: Likelihood, { name, count }: ParameterCase): void {
+export function testParameters(likelihood: Family, { name, count }: ParameterCase): void {
   onEveryBackend(() => {
     it('takes examples of any shape, and has them as its mean', async () => {
       const values = Array.from({ length: 24 * count }, (_, i) => Math.sin(1.3 * i));
@@ -21,10 +22,10 @@ export function testParameters(likelihood: Likelihood, { name, count }: Paramete
       for (const features of [[12], [2, 3, 2]]) {
         const shape = [2, ...features];
         const output = tensor(values, [...shape.slice(0, -1), shape.at(-1)! * count]);
-        const result = likelihood.negativeLogLikelihood(output, tensor(target, shape));
+        const result = negativeLogLikelihood(likelihood)(output, tensor(target, shape));
         expect(result.shape).toEqual([2]);
         found.push([...(await result.data())]);
-        expect(likelihood.mean(output).shape).toEqual(shape);
+        expect(likelihood.of(output).mean().shape).toEqual(shape);
       }
       // Only where the parameters of a channel lie side by side is the order the same for every number of channels.
       if (name !== 'learnedGaussian') expect(found[1]).toEqual(found[0]);
@@ -51,25 +52,27 @@ export function testParameters(likelihood: Likelihood, { name, count }: Paramete
         [[3 * count], [3]],
         [[count], []],
       ] as const) {
-        const call = () => likelihood.negativeLogLikelihood(zeros([...output]), zeros([...target]));
+        const call = () => negativeLogLikelihood(likelihood)(zeros([...output]), zeros([...target]));
         expect(call).toThrow(RangeError);
         expect(call).toThrow(
-          new RegExp(`^${name}\\.negativeLogLikelihood: (output|target) has shape \\[.*\\] but \\[.*\\] was expected`),
+          new RegExp(
+            `^${name}\\.of(\\(parameters\\)\\.logProb)?: (parameters|x) has shape \\[.*\\] but \\[.*\\] was expected`,
+          ),
         );
       }
       for (const shape of [[2, count + 1], [count], []]) {
-        const call = () => likelihood.mean(zeros(shape));
+        const call = () => likelihood.of(zeros(shape));
         expect(call).toThrow(RangeError);
-        expect(call).toThrow(new RegExp(`^${name}\\.mean: output has shape \\[.*\\] but \\[.*\\] was expected`));
+        expect(call).toThrow(new RegExp(`^${name}\\.of: parameters has shape \\[.*\\] but \\[.*\\] was expected`));
       }
     });
 
     it('leaks nothing, and its mean is a tensor of its own', async () => {
       const [output, target] = [zeros([2, 12 * count]), zeros([2, 12])];
       await expectNoLeak(() => {
-        likelihood.negativeLogLikelihood(output, target).dispose();
-        grad((x: Tensor) => sum(likelihood.negativeLogLikelihood(x, target)))(output).dispose();
-        likelihood.mean(output).dispose();
+        negativeLogLikelihood(likelihood)(output, target).dispose();
+        grad((x: Tensor) => sum(negativeLogLikelihood(likelihood)(x, target)))(output).dispose();
+        likelihood.of(output).mean().dispose();
       });
     });
   });

@@ -3,9 +3,10 @@ import { exp, grad, neg, sum, type Tensor, tensor2d, tile } from '@tensorflow/tf
 import { describe, expect, it } from 'vitest';
 import { categoricalPixels } from './categoricalPixels.ts';
 import { testParameters } from './likelihood.test-util.ts';
+import { negativeLogLikelihood } from './negativeLogLikelihood.test-util.ts';
 
 const levels = 256;
-const { negativeLogLikelihood, mean } = categoricalPixels();
+const nll = negativeLogLikelihood(categoricalPixels());
 const steps = Array.from({ length: levels }, (_, k) => [k / (levels - 1)]);
 const logits = (scale: number) => [steps.map((_, k) => scale * Math.sin(0.7 * k * k))];
 
@@ -17,20 +18,24 @@ describe('categoricalPixels', () => {
       'gives its 256 levels probabilities that sum to 1, and their mean, logits up to %d',
       async (scale) => {
         const output = tensor2d(logits(scale));
-        const p = exp(neg(negativeLogLikelihood(tile(output, [levels, 1]), tensor2d(steps))));
+        const p = exp(neg(nll(tile(output, [levels, 1]), tensor2d(steps))));
         // 256 probabilities, each with the rounding of a logit, which the exponential makes relative.
         await expectAllClose(sum(p), [1], { absolute: 5e-6 });
         const probabilities = Float32Array.from(await p.data());
-        await expectAllClose(mean(output), [probabilities.reduce((s, x, k) => s + x * steps[k]![0]!, 0)], {
-          absolute: 5e-6,
-        });
+        await expectAllClose(
+          categoricalPixels().of(output).mean(),
+          [probabilities.reduce((s, x, k) => s + x * steps[k]![0]!, 0)],
+          {
+            absolute: 5e-6,
+          },
+        );
       },
     );
 
     it('has the gradient of its formula', async () => {
       const target = tensor2d([[1 / 3, 1]]);
       await expectGradients({
-        value: (output) => categoricalPixels({ levels: 4 }).negativeLogLikelihood(output!, target),
+        value: (output) => negativeLogLikelihood(categoricalPixels({ levels: 4 }))(output!, target),
         reference: (l) =>
           [1, 7].reduce((s, k) => {
             const all = l!.slice(k < 4 ? 0 : 4, k < 4 ? 4 : 8);
@@ -43,25 +48,23 @@ describe('categoricalPixels', () => {
 
     it('has no NaN at logits of ±10⁴', async () => {
       const output = tensor2d([[1e4, -1e4, 0, 1e4]]);
-      const likelihood = categoricalPixels({ levels: 4 });
+      const likelihood = negativeLogLikelihood(categoricalPixels({ levels: 4 }));
       for (const [t, value, slope] of [
         [0, Math.LN2, [-0.5, 0, 0, 0.5]],
         [1 / 3, 2e4 + Math.LN2, [0.5, -1, 0, 0.5]],
       ] as const) {
-        await expectAllClose(likelihood.negativeLogLikelihood(output, tensor2d([[t]])), [value]);
-        await expectAllClose(
-          grad((l: Tensor) => sum(likelihood.negativeLogLikelihood(l, tensor2d([[t]]))))(output),
-          slope,
-        );
+        await expectAllClose(likelihood(output, tensor2d([[t]])), [value]);
+        await expectAllClose(grad((l: Tensor) => sum(likelihood(l, tensor2d([[t]]))))(output), slope);
       }
     });
 
     it('takes the nearest level, and has none outside [0, 1]', async () => {
       const output = tensor2d(Array.from({ length: 9 }, () => [0, 1, 2]));
       const target = [0, 0.24, 0.26, 0.5, 0.74, 0.75, 1, -0.01, 1.01];
-      const found = await categoricalPixels({ levels: 3 })
-        .negativeLogLikelihood(output, tensor2d(target, [9, 1]))
-        .data();
+      const found = await negativeLogLikelihood(categoricalPixels({ levels: 3 }))(
+        output,
+        tensor2d(target, [9, 1]),
+      ).data();
       const total = Math.log(1 + Math.E + Math.E ** 2);
       await expectAllClose(
         [...found].map((x) => total - x),

@@ -1,0 +1,71 @@
+import { assertKey, assertShape, assertTensor, sameShape, showShape } from '@latentkit/check';
+import type { Shape } from '@latentkit/nn';
+import type { Key } from '@latentkit/random';
+import { type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import type { Distribution } from './distribution.ts';
+import type { Family } from './family.ts';
+
+/** The mathematics of a distribution: its methods without checks and without tidying up. */
+export type Methods = Pick<Distribution, 'sample' | 'logProb' | 'mean'>;
+
+/**
+ * A distribution of its mathematics: arguments are checked, and nothing but results is left behind.
+ *
+ * @param caller what errors call it: `diagonalGaussian(…)`
+ * @param shape of its events with the batch
+ */
+function checkedDistribution(caller: string, shape: Shape, { sample, logProb, mean }: Methods): Methods {
+  return {
+    sample(key: Key) {
+      assertKey(`${caller}.sample`, key);
+      return tidy(() => sample(key));
+    },
+    logProb(x: Tensor): Tensor1D {
+      assertTensor(`${caller}.logProb`, 'x', x);
+      if (!sameShape(x.shape, shape)) {
+        throw new RangeError(
+          `${caller}.logProb: x has shape ${showShape(x.shape)} but ${showShape(shape)} was expected.`,
+        );
+      }
+      return tidy(() => logProb(x));
+    },
+    mean: () => tidy(mean),
+  };
+}
+
+/** What a family consists of besides its checks. */
+export interface FamilyParts extends Pick<Family, 'name' | 'support' | 'takes'> {
+  /** How many parameters a feature has, in the last axis. Default 1. */
+  readonly count?: number;
+  /** The mathematics, of parameters whose shape fits events of a shape, which has the batch in front. */
+  of(parameters: Tensor, shape: Shape): Methods;
+}
+
+/** A family of its mathematics: parameters `[batch, ..., channels · count]` stand for events `[batch, ..., channels]`. */
+export function checkedFamily({ name, support, takes, count = 1, of }: FamilyParts): Family {
+  return {
+    name,
+    support,
+    takes,
+    parameterShape(eventShape) {
+      assertShape(`${name}.parameterShape`, 'eventShape', eventShape);
+      return count === 1 ? eventShape : [...eventShape.slice(0, -1), (eventShape.at(-1) ?? 1) * count];
+    },
+    of(parameters) {
+      const shape = shapeOf(`${name}.of`, parameters, count);
+      return checkedDistribution(`${name}.of(parameters)`, shape, of(parameters, shape));
+    },
+  };
+}
+
+/** The shape of the events, with the batch. */
+function shapeOf(caller: string, parameters: Tensor, count: number): Shape {
+  assertTensor(caller, 'parameters', parameters);
+  const { shape } = parameters;
+  const last = shape.at(-1);
+  if (count === 1 ? last === undefined : shape.length < 2 || last! % count !== 0) {
+    const expected = count === 1 ? '[batch,...features]' : `[batch,...,${count} * channels]`;
+    throw new RangeError(`${caller}: parameters has shape ${showShape(shape)} but ${expected} was expected.`);
+  }
+  return count === 1 ? shape : [...shape.slice(0, -1), last! / count];
+}

@@ -1,0 +1,18 @@
+import type { Key } from '@latentkit/random';
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import type { ClosedForms } from './closedForms.ts';
+
+/** A batch of distributions, one of each example. */
+export interface Distribution {
+  /**
+   * One draw of each, `[batch, ...event]`, a function of the key. Gradients reach the parameters through it where the
+   * distribution says so (reparameterised).
+   */
+  sample(key: Key): Tensor;
+  /** log p(x) of each, `[batch]`, in nats, summed over the features of an example; `x` is `[batch, ...event]`. */
+  logProb(x: Tensor): Tensor1D;
+  /** The expected value of each, `[batch, ...event]`, in a tensor of its own. */
+  mean(): Tensor;
+  /** What is known in closed form against another of the same family: what `kl(p, q)` and its neighbours look up. */
+  readonly closedForms?: ClosedForms;
+}
