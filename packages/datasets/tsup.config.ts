@@ -8,7 +8,7 @@ const inlined = { digitsCopy: 'src/digits.generated.ts' };
 export default defineConfig({
   ...shared,
   entry: { index: 'src/index.ts', ...inlined },
-  dts: { entry: 'src/index.ts' },
+  dts: { resolve: ['@latentkit/check', '@latentkit/shared'], entry: 'src/index.ts' },
   esbuildPlugins: apart(inlined),
   onSuccess: () => copyFile('src/digits.bin', 'dist/digits.bin'),
 });

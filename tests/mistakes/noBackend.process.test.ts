@@ -37,10 +37,8 @@ it('a model and a batch, which everybody makes first, cannot be had', async () =
   expect(() => mlp({ shape: [2], latentSize: 1, seed: 1 })).toThrow(
     /^mlp: no backend is in use: call `await useBackend/,
   );
-  const first = dataset([[1]])
-    .batch(1)
-    .epoch(0)
-    [Symbol.asyncIterator]()
-    .next();
-  await expect(first).rejects.toThrow(/no backend is in use: call `await useBackend/);
+  const first = async () => {
+    for await (const batch of dataset([[1]]).batch(1)) batch.dispose();
+  };
+  await expect(first()).rejects.toThrow(/no backend is in use: call `await useBackend/);
 });

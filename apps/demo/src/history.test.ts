@@ -12,8 +12,15 @@ it('keeps every step while there is room', () => {
 
 it('averages neighbours when full, and stays within its capacity', () => {
   const history = new History(['loss'], 8);
-  for (let step = 1; step <= 1000; step++) history.add(step, { loss: 2 * step });
+  // Squares: the average of several is not the square of the average step, as it would be on a straight line.
+  const loss = (step: number) => step ** 2;
+  for (let step = 1; step <= 1000; step++) history.add(step, { loss: loss(step) });
   const [steps, losses] = history.columns;
   expect(steps!.length).toBeLessThan(8);
-  expect(losses).toEqual(steps!.map((step) => 2 * step));
+  expect(steps!.length).toBeGreaterThanOrEqual(3);
+  // Each point stands for 128 steps in a row, the first for those from 1 on.
+  const averageOf = (point: number, value: (step: number) => number) =>
+    Array.from({ length: 128 }, (_, i) => value(128 * point + i + 1)).reduce((sum, x) => sum + x, 0) / 128;
+  expect(steps).toEqual(steps!.map((_, point) => averageOf(point, (step) => step)));
+  expect(losses).toEqual(steps!.map((_, point) => averageOf(point, loss)));
 });

@@ -8,6 +8,6 @@ export * from './assertOptions.ts';
 export * from './assertScores.ts';
 export * from './assertTensor.ts';
 export * from './isTyped.ts';
-export type { AbortSignalLike, AdversarialLoss } from './published.d.ts';
+export type { AbortSignalLike, AdversarialLoss, Batches } from './published.d.ts';
 export * from './samplesOf.ts';
 export * from './show.ts';

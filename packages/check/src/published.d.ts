@@ -35,3 +35,22 @@ export interface AdversarialLoss {
    */
   generator(fake: Tensor, real: () => Tensor): Scalar;
 }
+
+/**
+ * Batches by epoch. Batch `i` of epoch `n` is always the same, so a run can be taken up anywhere. Whoever asks for a batch
+ * disposes it.
+ *
+ * `for await (const batch of batches)` goes through epoch 0.
+ */
+export interface Batches<B> extends AsyncIterable<B> {
+  /** How many batches an epoch has, at least 1. */
+  readonly length: number;
+  /**
+   * The batches of epoch `n`, in its order.
+   *
+   * @param n which epoch, from 0
+   * @param options `from`: the batch to begin with, from 0 to `length`; default 0
+   * @throws RangeError where `n` or `from` is not an integer in range
+   */
+  epoch(n: number, options?: { readonly from?: number }): AsyncIterable<B>;
+}

@@ -89,12 +89,22 @@ describe('a file that cannot be read', async () => {
 
   test('is left out, with its label, where that is asked for', async () => {
     const errors: string[] = [];
-    const data = await images([good, bad, good], {
+    const [dark, light] = [png(1, 1, new Uint8Array([10])), png(1, 1, new Uint8Array([200]))];
+    const data = await images([dark, bad, light], {
       size: [1, 1],
+      channels: 1,
       labels: [1, 2, 3],
       onUnreadable: ({ message }) => errors.push(message),
     });
-    expect([data.length, data.at(0).label, data.at(1).label, errors.length]).toEqual([2, 1, 3, 1]);
+    const read = [0, 1].map((i) => [...bytesOf(data.at(i).data), data.at(i).label]);
+    expect([data.length, read, errors.length]).toEqual([
+      2,
+      [
+        [10, 1],
+        [200, 3],
+      ],
+      1,
+    ]);
     await expect(images([bad], { ...small, onUnreadable: () => {} })).rejects.toThrow(
       'none of the files could be read',
     );

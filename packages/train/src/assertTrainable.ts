@@ -1,6 +1,6 @@
 import { assertBackend, assertFunction, assertInteger, assertMethods, checkOptions } from '@latentkit/check';
 import type { Batch, Terms, Trainable } from '@latentkit/nn';
-import type { Batches } from './batches.ts';
+import type { BatchSource } from './batches.ts';
 import { assertInUse } from './checkpoint/assertInUse.ts';
 import type { TrainOptions } from './options.ts';
 
@@ -16,7 +16,7 @@ export const trainOptionNames: readonly string[] = ['steps', 'epochs', 'signal',
 export function assertTrainable<B extends Batch, T extends Terms>(
   caller: string,
   model: Trainable<B, T>,
-  batches: Batches<B>,
+  batches: BatchSource<B>,
   options: TrainOptions<T>,
   names: readonly string[],
 ): number {
@@ -54,7 +54,7 @@ function assertBatches(caller: string, batches: unknown): void {
     );
   }
   assertMethods(caller, 'batches', batches, ['epoch']);
-  assertInteger(caller, 'batches.length', (batches as Batches).length);
+  assertInteger(caller, 'batches.length', (batches as BatchSource<Batch>).length);
 }
 
 function stepsToReach(caller: string, steps: unknown, epochs: unknown, length: number): number {

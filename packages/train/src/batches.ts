@@ -1,28 +1,15 @@
-import type { AbortSignalLike } from '@latentkit/check';
+import type { AbortSignalLike, Batches } from '@latentkit/check';
 import type { Batch } from '@latentkit/nn';
 import { dispose } from '@tensorflow/tfjs-core';
 import { abortable } from './abortable.ts';
 
-/**
- * Where `train` gets its batches: any data set whose order is a function of the epoch, so that a run can be taken up
- * anywhere. `@latentkit/datasets` makes them: `images.shuffle({ seed: 1 }).batch(128)`.
- */
-export interface Batches<B extends Batch = Batch> {
-  /** How many batches an epoch has, at least 1. */
-  readonly length: number;
-  /**
-   * The batches of epoch `n`, from 0 on. Whoever pulls a batch disposes it.
-   *
-   * @param n which epoch
-   * @param options `from`: the batch to begin with, default 0
-   */
-  epoch(n: number, options?: { readonly from?: number }): AsyncIterable<B>;
-}
+/** What `train` uses of batches. */
+export type BatchSource<B extends Batch> = Pick<Batches<B>, 'length' | 'epoch'>;
 
 /** Batch after batch and epoch after epoch, beginning with the one that step number `step` (from 0) takes. */
 export async function* batchesFrom<B extends Batch>(
   caller: string,
-  batches: Batches<B>,
+  batches: BatchSource<B>,
   step: number,
   signal: AbortSignalLike | undefined,
 ): AsyncGenerator<{ epoch: number; batch: B }, never, undefined> {

@@ -1,5 +1,5 @@
 import { useBackend } from '@latentkit/backend';
-import { memory } from '@tensorflow/tfjs-core';
+import { memory, scalar } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { collect, line, lineBatches } from './test/line.ts';
 import { train } from './train.ts';
@@ -55,4 +55,23 @@ test('an error of the model, or a metric that is no scalar, frees the batch', as
     'gave loss of shape [3,1], not a scalar',
   );
   expect(memory().numTensors).toBe(before);
+});
+
+test.each([
+  [() => ({}), 'train: batches gave {} but a tensor or a record with data was expected.'],
+  [() => ({ target: scalar(1) }), 'train: batches gave {"target":a tensor of shape []} but a tensor or a record with'],
+  [() => ({ data: scalar(1), label: [1] }), 'train: batches gave { label: [1] } but a tensor was expected.'],
+  [() => ({ data: undefined, label: scalar(1) }), 'train: batches gave { data: undefined } but a tensor was expected.'],
+  [() => 3, 'train: batches gave 3 but a tensor or a record with data was expected.'],
+])('a batch that is none is refused before the step, and what it has is freed (%#)', async (batch, message) => {
+  const model = line();
+  const before = memory().numTensors;
+  const batches = {
+    length: 1,
+    epoch: async function* () {
+      yield batch() as never;
+    },
+  };
+  await expect(collect(train(model, batches, { steps: 1 }))).rejects.toThrow(message);
+  expect([model.stepCount, memory().numTensors]).toEqual([0, before]);
 });

@@ -1,7 +1,7 @@
 import { assertFunction } from '@latentkit/check';
 import type { Batch, Terms, Trainable } from '@latentkit/nn';
 import { trainOptionNames } from './assertTrainable.ts';
-import type { Batches } from './batches.ts';
+import type { BatchSource } from './batches.ts';
 import type { Report, TrainOptions } from './options.ts';
 import { trainFor } from './train.ts';
 
@@ -27,7 +27,7 @@ export type FitOptions<T extends Terms = Terms> = TrainOptions<T> & {
  */
 export async function fit<B extends Batch, T extends Terms>(
   model: Trainable<B, T>,
-  batches: Batches<B>,
+  batches: BatchSource<B>,
   options: FitOptions<T>,
 ): Promise<Report<T> | undefined> {
   const run = trainFor('fit', model, batches, options, [...trainOptionNames, 'onReport']);

@@ -1,5 +1,5 @@
-export type { AbortSignalLike } from '@latentkit/check';
-export type { Batches } from './batches.ts';
+export type { AbortSignalLike, Batches } from '@latentkit/check';
+export type { BatchSource } from './batches.ts';
 export { decodeCheckpoint, restoreCheckpoint } from './checkpoint/decodeCheckpoint.ts';
 export { type CheckpointContentOptions, encodeCheckpoint } from './checkpoint/encodeCheckpoint.ts';
 export { CheckpointNotFoundError, loadCheckpoint } from './checkpoint/loadCheckpoint.ts';

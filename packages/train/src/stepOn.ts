@@ -42,11 +42,12 @@ function assertTerms(caller: string, terms: Terms): void {
 
 function assertBatch(caller: string, batch: unknown): void {
   if (isTensor(batch)) return;
-  const parts = Object.values(Object(batch) as object);
-  if (!isTensor((batch as { data?: unknown } | null)?.data) || !parts.every(isTensor)) {
-    throw new TypeError(
-      `${caller}: batches gave ${show(batch)} but a tensor, or { data } and whatever else the model takes, was expected.`,
-    );
+  if (typeof batch !== 'object' || batch === null || !Object.hasOwn(batch, 'data')) {
+    throw new TypeError(`${caller}: batches gave ${show(batch)} but a tensor or a record with data was expected.`);
+  }
+  for (const [name, value] of Object.entries(batch)) {
+    if (isTensor(value)) continue;
+    throw new TypeError(`${caller}: batches gave { ${name}: ${show(value)} } but a tensor was expected.`);
   }
 }
 

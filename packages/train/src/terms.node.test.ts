@@ -2,7 +2,7 @@ import { useBackend } from '@latentkit/backend';
 import type { Terms, Trainable } from '@latentkit/nn';
 import { memory, type Scalar, scalar, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
-import type { Batches } from './batches.ts';
+import type { BatchSource } from './batches.ts';
 import { earlyStopping } from './earlyStopping.ts';
 import type { Report } from './options.ts';
 import { collect } from './test/line.ts';
@@ -31,7 +31,7 @@ function everyThird(step: number): Alternating {
   return step % 3 === 0 ? { critic, generator: scalar(step), penalty: undefined } : { critic, penalty: undefined };
 }
 
-const batches: Batches<Tensor> = {
+const batches: BatchSource<Tensor> = {
   length: 4,
   async *epoch(_, { from = 0 } = {}) {
     for (let i = from; i < 4; i++) yield scalar(i);

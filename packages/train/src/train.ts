@@ -1,7 +1,7 @@
 import type { Batch, Terms, Trainable } from '@latentkit/nn';
 import { makePause } from '@latentkit/shared';
 import { assertTrainable, trainOptionNames } from './assertTrainable.ts';
-import { type Batches, batchesFrom } from './batches.ts';
+import { type BatchSource, batchesFrom } from './batches.ts';
 import { saveFor } from './checkpoint/saveCheckpoint.ts';
 import { MetricsReader } from './MetricsReader.ts';
 import type { Report, TrainOptions } from './options.ts';
@@ -38,7 +38,7 @@ import { stepOn } from './stepOn.ts';
  */
 export function train<B extends Batch, T extends Terms>(
   model: Trainable<B, T>,
-  batches: Batches<B>,
+  batches: BatchSource<B>,
   options: TrainOptions<T>,
 ): AsyncGenerator<Report<T>, void, undefined> {
   return trainFor('train', model, batches, options);
@@ -48,7 +48,7 @@ export function train<B extends Batch, T extends Terms>(
 export function trainFor<B extends Batch, T extends Terms>(
   caller: string,
   model: Trainable<B, T>,
-  batches: Batches<B>,
+  batches: BatchSource<B>,
   options: TrainOptions<T>,
   names = trainOptionNames,
 ): AsyncGenerator<Report<T>, void, undefined> {
@@ -59,7 +59,7 @@ export function trainFor<B extends Batch, T extends Terms>(
 async function* run<B extends Batch, T extends Terms>(
   caller: string,
   model: Trainable<B, T>,
-  batches: Batches<B>,
+  batches: BatchSource<B>,
   steps: number,
   { signal, reportEvery = 1, checkpoint, stop }: TrainOptions<T>,
 ): AsyncGenerator<Report<T>, void, undefined> {

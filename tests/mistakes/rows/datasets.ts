@@ -5,6 +5,7 @@ import type { Rows } from '../call.ts';
 const { dataset } = datasets;
 const points = () => dataset([[1], [2], [3], [4]]);
 const labelled = () => dataset([[1], [2], [3], [4]], { labels: [0, 1, 0, 1] });
+const pair = () => datasets.zip({ data: labelled(), target: points() });
 const isError = { none: 'an error class' };
 
 type Loader = (options?: datasets.RemoteOptions<boolean>) => Promise<unknown>;
@@ -77,14 +78,14 @@ export const rows: Rows = {
     {
       name: 'dataset.batch',
       call: (size: number, options: never) => labelled().batch(size, options),
-      args: () => ({ size: 2, options: { remainder: 'keep' } }),
+      args: () => ({ size: 2, options: { remainder: 'keep', oneHot: 2 } }),
       optional: ['options'],
     },
     {
       name: 'dataset.toTensor',
-      call: (count: number) => labelled().toTensor(count),
-      args: () => ({ count: 2 }),
-      optional: ['count'],
+      call: (count: number, options: never) => labelled().toTensor(count, options),
+      args: () => ({ count: 2, options: { oneHot: 2 } }),
+      optional: ['count', 'options'],
     },
     {
       name: 'batches.epoch',
@@ -95,10 +96,10 @@ export const rows: Rows = {
   ],
   digits: { name: 'digits', call: datasets.digits, args: () => ({ options: { labels: true } }), optional: ['options'] },
   fashionMnist: remote(datasets.fashionMnist),
-  gaussianMixture: [
+  gaussianBlobs: [
     {
-      name: 'gaussianMixture',
-      call: datasets.gaussianMixture,
+      name: 'gaussianBlobs',
+      call: datasets.gaussianBlobs,
       args: () => ({ options: { means: [[0, 0]], count: 3 } }),
     },
     {
@@ -131,6 +132,31 @@ export const rows: Rows = {
     args: () => ({ pictures: zeros([1, 2, 2, 1]), options: { columns: 1 } }),
     optional: ['options'],
   },
+  zip: [
+    {
+      name: 'zip',
+      call: datasets.zip,
+      args: () => ({ sources: { data: labelled(), target: points() }, options: { paired: true } }),
+      optional: ['options'],
+    },
+    {
+      name: 'dataset.shuffle',
+      call: (options: never) => pair().shuffle(options),
+      args: () => ({ options: { seed: 1 } }),
+    },
+    {
+      name: 'dataset.batch',
+      call: (size: number, options: never) => pair().batch(size, options),
+      args: () => ({ size: 2, options: { remainder: 'keep', oneHot: 2 } }),
+      optional: ['options'],
+    },
+    {
+      name: 'dataset.toTensor',
+      call: (count: number, options: never) => pair().toTensor(count, options),
+      args: () => ({ count: 2, options: { oneHot: 2 } }),
+      optional: ['count', 'options'],
+    },
+  ],
 };
 
 /** A PNG of one pixel. */

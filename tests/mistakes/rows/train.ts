@@ -24,7 +24,7 @@ function model(): Trainable<Tensor, Record<'loss', Scalar>> {
   };
 }
 
-function batches(): train.Batches<Tensor> {
+function batches(): train.BatchSource<Tensor> {
   return {
     length: 2,
     async *epoch(_, { from = 0 } = {}) {

@@ -1,10 +1,10 @@
 import { useBackend } from '@latentkit/backend';
+import type { Batches } from '@latentkit/check';
 import { expectNoLeak } from '@latentkit/testing';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import { dataset } from '../dataset.ts';
 import { collect } from '../testing/collect.ts';
-import type { Batches } from './batches.ts';
 import type { Example, LabelledBatch } from './example.ts';
 
 const numbers = Array.from({ length: 10 }, (_, i) => [i]);

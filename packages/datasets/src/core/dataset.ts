@@ -1,5 +1,5 @@
-import type { Batches } from './batches.ts';
-import type { BatchOf, Example } from './example.ts';
+import type { Batches } from '@latentkit/check';
+import type { BatchOf, Example, LabelledExample, OneHotBatch } from './example.ts';
 
 /** How to shuffle. */
 export interface ShuffleOptions {
@@ -14,6 +14,12 @@ export interface BatchOptions {
    * gives a shorter last batch. Default `'drop'`.
    */
   readonly remainder?: 'drop' | 'keep';
+}
+
+/** How labels become tensors. */
+export interface OneHotOptions {
+  /** The number of classes: `label` is then `[size, oneHot]`, float32, 1 at the class and 0 elsewhere. */
+  readonly oneHot: number;
 }
 
 /** How to map. */
@@ -70,17 +76,24 @@ export interface Dataset<E extends Example = Example> {
   /** The same examples in a new order each epoch, a function of the seed and the number of the epoch alone. */
   shuffle(options: ShuffleOptions): Dataset<E>;
   /**
-   * Batches of `size` examples: tensors `[size, ...shape]`, or `{ data, label }` with labels.
+   * Batches of `size` examples: tensors `[size, ...shape]`, or `{ data, label }` with labels: `[size]`, int32, or
+   * `[size, oneHot]`, float32.
    *
-   * @throws RangeError unless `1 <= size <= length`
+   * @throws RangeError unless `1 <= size <= length`, or where a label is not below `oneHot`; TypeError where `oneHot` is
+   * given but there are no labels
    */
+  batch(
+    size: number,
+    options: BatchOptions & (E extends LabelledExample ? OneHotOptions : never),
+  ): Batches<OneHotBatch>;
   batch(size: number, options?: BatchOptions): Batches<BatchOf<E>>;
   /**
    * The first examples, in the order of epoch 0, as one batch: a tensor `[count, ...shape]`, or `{ data, label }` with
-   * labels. Whoever asked for it disposes it.
+   * labels, as those of `batch`. Whoever asked for it disposes it.
    *
    * @param count how many; default all
-   * @throws RangeError unless `1 <= count <= length`
+   * @throws RangeError unless `1 <= count <= length`, or where a label is not below `oneHot`
    */
+  toTensor(count: number | undefined, options: E extends LabelledExample ? OneHotOptions : never): OneHotBatch;
   toTensor(count?: number): BatchOf<E>;
 }

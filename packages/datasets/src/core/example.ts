@@ -1,4 +1,4 @@
-import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 
 /** One example, on the host: plain numbers, no tensor, nothing to dispose. */
 export interface Example {
@@ -16,12 +16,20 @@ export interface LabelledExample extends Example {
 export type ExampleOf<L extends boolean> = L extends true ? LabelledExample : Example;
 
 /** A batch of a labelled data set. */
-export interface LabelledBatch {
+export type LabelledBatch = {
   /** `[size, ...shape]`, float32. */
   readonly data: Tensor;
   /** `[size]`, int32. */
   readonly label: Tensor1D;
-}
+};
+
+/** A batch of a labelled data set whose labels were asked for as one-hot. */
+export type OneHotBatch = {
+  /** `[size, ...shape]`, float32. */
+  readonly data: Tensor;
+  /** `[size, classes]`, float32: 1 at the label, 0 elsewhere. */
+  readonly label: Tensor2D;
+};
 
 /** What a data set of such examples is batched into: a `Tensor` `[size, ...shape]`, or `{ data, label }` with labels. */
 export type BatchOf<E extends Example> = E extends LabelledExample ? LabelledBatch : Tensor;

@@ -7,6 +7,8 @@ export interface Source {
   readonly length: number;
   readonly shape: readonly number[];
   readonly labelled: boolean;
+  /** The labels of all examples, where they need not be computed. */
+  readonly labels?: ArrayLike<number> | undefined;
   /** Writes the values of example `index` to `target` from `offset` on; returns its label, or 0 where there is none. */
   read(index: number, target: Float32Array, offset: number): number;
 }
@@ -23,6 +25,7 @@ export function arraySource(
     length: values.length / size,
     shape,
     labelled: labels !== undefined,
+    labels,
     read(index, target, offset) {
       const start = index * size;
       if (floats) target.set(floats.subarray(start, start + size), offset);

@@ -1,10 +1,13 @@
 import { assertFunction, assertInteger, assertOneOf, assertShape, checkOptions, show } from '@latentkit/check';
-import { batchesOf, upload } from './batches.ts';
-import type { Dataset, MapOptions } from './dataset.ts';
+import { assertOneHot, batchesOf, upload } from './batches.ts';
+import type { BatchOptions, Dataset, MapOptions, OneHotOptions } from './dataset.ts';
 import type { Example } from './example.ts';
 import { mappedSource } from './mappedSource.ts';
 import { exampleOf } from './source.ts';
 import { shuffled, type View } from './view.ts';
+
+/** The seed by which a data set is shuffled, for those that are. */
+export const seeds = new WeakMap<object, number | undefined>();
 
 /** The one implementation of {@link Dataset}: every method makes another view of the same source. */
 export function viewDataset<E extends Example>(view: View): Dataset<E> {
@@ -20,7 +23,7 @@ export function viewDataset<E extends Example>(view: View): Dataset<E> {
     if (index >= length) throw new RangeError(`dataset.at: index is ${index} but there are ${length} examples.`);
     return exampleOf(source, members[index]!) as unknown as E;
   };
-  return {
+  const set: Dataset<E> = {
     length,
     shape: source.shape,
     at,
@@ -64,20 +67,26 @@ export function viewDataset<E extends Example>(view: View): Dataset<E> {
       assertInteger('dataset.shuffle', 'seed', seed, 0);
       return viewDataset<E>(shuffled(view, seed));
     },
-    batch(size, options = {}) {
+    batch(size: number, options: BatchOptions & Partial<OneHotOptions> = {}) {
       assertInteger('dataset.batch', 'size', size);
-      const { remainder = 'drop' } = checkOptions('dataset.batch', options, ['remainder']);
+      const { remainder = 'drop', oneHot } = checkOptions('dataset.batch', options, ['remainder', 'oneHot']);
       assertOneOf('dataset.batch', 'remainder', remainder, ['drop', 'keep']);
       if (size > length) {
         throw new RangeError(
           `dataset.batch: size is ${size} but there are only ${length} examples: choose ${length} or fewer.`,
         );
       }
-      return batchesOf<E>(view, size, remainder === 'keep');
+      if (oneHot !== undefined) assertOneHot('dataset.batch', view, oneHot);
+      return batchesOf(view, size, remainder === 'keep', oneHot) as never;
     },
-    toTensor(count = length) {
+    toTensor(count = length, options: Partial<OneHotOptions> = {}) {
       assertCount('dataset.toTensor', count);
-      return upload<E>('dataset.toTensor', view, members.subarray(0, count));
+      const { oneHot } = checkOptions('dataset.toTensor', options, ['oneHot']);
+      if (oneHot !== undefined)
+        assertOneHot('dataset.toTensor', { ...view, members: members.subarray(0, count) }, oneHot);
+      return upload('dataset.toTensor', view, members.subarray(0, count), oneHot) as never;
     },
   };
+  seeds.set(set, view.seed);
+  return set;
 }

@@ -13,7 +13,7 @@ export interface MixtureParameters {
   readonly weights?: readonly number[];
 }
 
-const caller = 'gaussianMixture';
+const caller = 'gaussianBlobs';
 
 /** Checks the parameters and gives the components, weights summing to 1. */
 export function componentsOf(parameters: MixtureParameters): Component[] {

@@ -19,7 +19,7 @@ export function correlated(
   covariance: readonly (readonly number[])[],
   argument: string,
 ): Component {
-  return { weight, mean, factor: choleskyOf('gaussianMixture', argument, covariance, mean.length) };
+  return { weight, mean, factor: choleskyOf('gaussianBlobs', argument, covariance, mean.length) };
 }
 
 /** log Σₖ wₖ N(x; μₖ, LₖLₖᵀ) in double precision, by log-sum-exp; −Infinity only where even that underflows. */

@@ -15,7 +15,7 @@ import {
   variable,
   zeros,
 } from '@tensorflow/tfjs-core';
-import type { Batches } from '../batches.ts';
+import type { BatchSource } from '../batches.ts';
 
 /** Points and their values: `data` is `[size, 3]`, `label` is `[size, 1]`. */
 export type LineBatch = { readonly data: Tensor; readonly label: Tensor };
@@ -78,7 +78,7 @@ export function indicesOf(n: number, i: number, size = 4): number[] {
 }
 
 /** Epochs of so many batches of four examples, which note what is asked of them. */
-export function lineBatches(length = 5): Batches<LineBatch> & { readonly log: string[] } {
+export function lineBatches(length = 5): BatchSource<LineBatch> & { readonly log: string[] } {
   const log: string[] = [];
   return {
     length,

@@ -1,6 +1,6 @@
 import { expectAllClose } from '@latentkit/testing';
 import { describe, expect, test } from 'vitest';
-import { gaussianMixture } from './gaussianMixture.ts';
+import { gaussianBlobs } from './gaussianBlobs.ts';
 import { grid } from './grid.ts';
 import golden from './mixtureGolden.json' with { type: 'json' };
 import { ring } from './ring.ts';
@@ -8,7 +8,7 @@ import { ring } from './ring.ts';
 test.each(golden.map((entry) => [entry.means.length, entry] as const))(
   'logProb of %i components is that of SciPy',
   async (_, { means, covariances, weights, points, logProb }) => {
-    const mixture = gaussianMixture({ means, covariances, weights, count: 1 });
+    const mixture = gaussianBlobs({ means, covariances, weights, count: 1 });
     await expectAllClose(mixture.logProb(points), logProb, { relative: 1e-12, absolute: 1e-12 });
     await expectAllClose(mixture.logProb(points.flat()), logProb, { relative: 1e-12, absolute: 1e-12 });
   },
@@ -40,7 +40,7 @@ test('components are drawn by weight, with the covariances asked for', () => {
     [2, -0.6],
     [-0.6, 0.5],
   ];
-  const data = gaussianMixture({
+  const data = gaussianBlobs({
     means: [
       [0, 0],
       [50, 50],
@@ -71,19 +71,19 @@ describe('bad arguments', () => {
     [0, 1],
   ];
   test.each<[string, () => unknown]>([
-    ['gaussianMixture: means is []', () => gaussianMixture({ means: [] })],
-    ['gaussianMixture: means is [[0,0],[1]]', () => gaussianMixture({ means: [[0, 0], [1]] })],
-    ['gaussianMixture: means is [[NaN,0]]', () => gaussianMixture({ means: [[Number.NaN, 0]] })],
-    ['weights has 1 entries but there are 2 means', () => gaussianMixture({ means, weights: [1] })],
-    ['weights[1] is 0', () => gaussianMixture({ means, weights: [1, 0] })],
-    ['standardDeviations[0] is -1', () => gaussianMixture({ means, standardDeviations: [-1, 1] })],
-    ['standardDeviations is 0', () => gaussianMixture({ means, standardDeviations: 0 })],
-    ['standardDeviations has 1 entries', () => gaussianMixture({ means, standardDeviations: [1] })],
-    ['covariances has 1 entries', () => gaussianMixture({ means, covariances: [unit] })],
+    ['gaussianBlobs: means is []', () => gaussianBlobs({ means: [] })],
+    ['gaussianBlobs: means is [[0,0],[1]]', () => gaussianBlobs({ means: [[0, 0], [1]] })],
+    ['gaussianBlobs: means is [[NaN,0]]', () => gaussianBlobs({ means: [[Number.NaN, 0]] })],
+    ['weights has 1 entries but there are 2 means', () => gaussianBlobs({ means, weights: [1] })],
+    ['weights[1] is 0', () => gaussianBlobs({ means, weights: [1, 0] })],
+    ['standardDeviations[0] is -1', () => gaussianBlobs({ means, standardDeviations: [-1, 1] })],
+    ['standardDeviations is 0', () => gaussianBlobs({ means, standardDeviations: 0 })],
+    ['standardDeviations has 1 entries', () => gaussianBlobs({ means, standardDeviations: [1] })],
+    ['covariances has 1 entries', () => gaussianBlobs({ means, covariances: [unit] })],
     [
       'covariances[1] is [[1,2],[3,4]] but a symmetric',
       () =>
-        gaussianMixture({
+        gaussianBlobs({
           means,
           covariances: [
             unit,
@@ -97,7 +97,7 @@ describe('bad arguments', () => {
     [
       'covariances[1] is [[1,2],[2,1]], which is not positive',
       () =>
-        gaussianMixture({
+        gaussianBlobs({
           means,
           covariances: [
             unit,
@@ -108,20 +108,20 @@ describe('bad arguments', () => {
           ],
         }),
     ],
-    ['both given', () => gaussianMixture({ means, covariances: [unit, unit], standardDeviations: 1 })],
-    ['dataset.logProb: points is [[0]] but points of 2', () => gaussianMixture({ means, count: 1 }).logProb([[0]])],
-    ['dataset.logProb: points is [1,2,3] but', () => gaussianMixture({ means, count: 1 }).logProb([1, 2, 3])],
+    ['both given', () => gaussianBlobs({ means, covariances: [unit, unit], standardDeviations: 1 })],
+    ['dataset.logProb: points is [[0]] but points of 2', () => gaussianBlobs({ means, count: 1 }).logProb([[0]])],
+    ['dataset.logProb: points is [1,2,3] but', () => gaussianBlobs({ means, count: 1 }).logProb([1, 2, 3])],
     [
       'dataset.logProb: points[1] is null but a number',
-      () => gaussianMixture({ means, count: 1 }).logProb([0, null] as never),
+      () => gaussianBlobs({ means, count: 1 }).logProb([0, null] as never),
     ],
-    ["points[0][1] is '0' but a number", () => gaussianMixture({ means, count: 1 }).logProb([[0, '0']] as never)],
-    ['weights[1] is undefined but a number', () => gaussianMixture({ means, weights: new Array(2).fill(1, 0, 1) })],
-    ['means is [[0,undefined]] but', () => gaussianMixture({ means: [new Array(2).fill(0, 0, 1)] })],
+    ["points[0][1] is '0' but a number", () => gaussianBlobs({ means, count: 1 }).logProb([[0, '0']] as never)],
+    ['weights[1] is undefined but a number', () => gaussianBlobs({ means, weights: new Array(2).fill(1, 0, 1) })],
+    ['means is [[0,undefined]] but', () => gaussianBlobs({ means: [new Array(2).fill(0, 0, 1)] })],
     [
       'covariances[0] is [["1",0],[0,1]]',
       () =>
-        gaussianMixture({
+        gaussianBlobs({
           means: [[0, 0]],
           covariances: [
             [
