@@ -19,17 +19,32 @@ export { elu, gelu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from './lay
 export { type BatchNormOptions, batchNorm } from './layers/batchNorm.ts';
 export { chain } from './layers/chain.ts';
 export { type ComposedParts, compose } from './layers/compose.ts';
+export { concatContext } from './layers/concatContext.ts';
+export { conditionalBatchNorm } from './layers/conditionalBatchNorm.ts';
+export type { ContextSize } from './layers/context.ts';
 export { conv2d } from './layers/conv2d.ts';
 export { type Conv2dTransposeOptions, conv2dTranspose } from './layers/conv2dTranspose.ts';
 export type { Conv2dOptions, Size } from './layers/convolution.ts';
 export { type DenseOptions, dense } from './layers/dense.ts';
 export { dropout } from './layers/dropout.ts';
 export { type EmbeddingOptions, embedding } from './layers/embedding.ts';
+export { film } from './layers/film.ts';
 export { flatten } from './layers/flatten.ts';
+export { groupNorm, instanceNorm } from './layers/groupNorm.ts';
 export { type LayerNormOptions, layerNorm } from './layers/layerNorm.ts';
+export {
+  type MinibatchStandardDeviationOptions,
+  minibatchStandardDeviation,
+} from './layers/minibatchStandardDeviation.ts';
+export { pixelNorm } from './layers/pixelNorm.ts';
+export { averagePool, maxPool, type PoolOptions } from './layers/pool.ts';
+export { projection } from './layers/projection.ts';
 export { rescale } from './layers/rescale.ts';
 export { reshape } from './layers/reshape.ts';
+export { type ResidualOptions, residual } from './layers/residual.ts';
 export { type SequentialOptions, sequential } from './layers/sequential.ts';
+export { type SpectralNormOptions, spectralNorm } from './layers/spectralNorm.ts';
+export { type UpsampleOptions, upsample } from './layers/upsample.ts';
 export { minimize } from './minimize.ts';
 export { type ConvolutionalOptions, convDown, convUp, stageFilters } from './nets/convolutional.ts';
 export {

@@ -1,10 +1,8 @@
-import { batchNormTraining } from '@latentkit/backend';
-import { assertBatchOf, assertBetween, assertPositive, checkOptions, showShape } from '@latentkit/check';
-import { add, mul, rsqrt, sub, type Tensor, type Tensor1D, tidy, type Variable } from '@tensorflow/tfjs-core';
-import { onesInitializer, zerosInitializer } from '../initializers/simple.ts';
+import { assertBatchOf } from '@latentkit/check';
+import { ones, tidy, zeros } from '@tensorflow/tfjs-core';
 import type { Layer } from '../network.ts';
 import { makeVariable } from './makeVariable.ts';
-import { perChannel } from './perChannel.ts';
+import { batchNormOptions, movingStatistics } from './movingStatistics.ts';
 import { valuesOf } from './values.ts';
 
 /** The settings of `batchNorm`. */
@@ -38,56 +36,22 @@ export interface BatchNormOptions {
  * Ioffe, Szegedy: Batch normalization. ICML 2015.
  */
 export function batchNorm(options: BatchNormOptions = {}): Layer {
-  const { momentum = 0.9, epsilon = 1e-5 } = checkOptions('batchNorm', options, ['momentum', 'epsilon']);
-  assertBetween('batchNorm', 'momentum', momentum, 0, 1);
-  assertPositive('batchNorm', 'epsilon', epsilon);
-  return (inputShape, key) => {
-    const channels = inputShape.at(-1);
-    if (channels === undefined) {
-      throw new RangeError(`batchNorm: inputShape is ${showShape(inputShape)} but at least one axis was expected.`);
-    }
-    const make = (value: 0 | 1, trainable: boolean) =>
-      makeVariable(
-        { caller: 'batchNorm', initializer: value ? 'onesInitializer' : 'zerosInitializer' },
-        () => (value ? onesInitializer : zerosInitializer)(key, [channels], { fanIn: channels, fanOut: channels }),
-        trainable,
-      );
-    const variables = { scale: make(1, true), offset: make(0, true) };
-    const [movingMean, movingVariance] = [make(0, false), make(1, false)];
-    const follow = (moving: Variable, now: Tensor, factor = 1) =>
-      moving.assign(add(mul(moving, momentum), mul(now, (1 - momentum) * factor)));
+  const numbers = batchNormOptions('batchNorm', options);
+  return (inputShape) => {
+    const { channels, buffers, normalize } = movingStatistics('batchNorm', inputShape, numbers);
+    const variables = {
+      scale: makeVariable({ caller: 'batchNorm', initializer: 'ones' }, () => ones([channels])),
+      offset: makeVariable({ caller: 'batchNorm', initializer: 'zeros' }, () => zeros([channels])),
+    };
     return {
       inputShape,
       outputShape: inputShape,
       variables,
-      buffers: { movingMean, movingVariance },
+      buffers,
       apply(input, options = {}) {
-        const { training = false } = options;
         assertBatchOf('batchNorm', 'input', input, inputShape);
         const { scale, offset } = valuesOf('batchNorm', variables, options);
-        return tidy(() => {
-          if (!training) {
-            const factor = mul(scale, rsqrt(add(movingVariance, epsilon)));
-            return perChannel(input, (flat) => add(mul(flat, factor), sub(offset, mul(movingMean, factor))));
-          }
-          const count = input.size / channels;
-          if (count < 2) {
-            throw new RangeError(
-              `batchNorm: input has shape ${showShape(input.shape)} but more than one value per channel was expected while training.`,
-            );
-          }
-          return perChannel(input, (flat) => {
-            const [output, batchMean, variance] = batchNormTraining(
-              flat,
-              scale as Tensor1D,
-              offset as Tensor1D,
-              epsilon,
-            );
-            follow(movingMean, batchMean);
-            follow(movingVariance, variance, count / (count - 1));
-            return output;
-          });
-        });
+        return tidy(() => normalize(input, scale, offset, options.training ?? false));
       },
     };
   };

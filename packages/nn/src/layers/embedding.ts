@@ -1,8 +1,9 @@
 import { assertBatchOf, assertFunction, assertInteger, checkOptions } from '@latentkit/check';
-import * as tf from '@tensorflow/tfjs-core';
+import { reshape, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { Initializer } from '../initializers/initializer.ts';
 import { normalInitializer } from '../initializers/simple.ts';
 import type { Layer } from '../network.ts';
+import { rowsOf } from './context.ts';
 import { makeVariable } from './makeVariable.ts';
 import { valuesOf } from './values.ts';
 
@@ -15,8 +16,8 @@ export interface EmbeddingOptions {
 /**
  * A vector for each of `count` classes: `[batch, ...input] -> [batch, ...input, size]`, of labels that are int32.
  *
- * Computed as `oneHot(labels) · table`, since the gradient of a look-up is missing on the WASM backend; meant for classes,
- * not for vocabularies. A label that is not in `0 … count − 1` gets NaN, so that it cannot pass unnoticed.
+ * Computed as `oneHot(labels) · table`, whose gradient is faster than that of a look-up; meant for classes, not for
+ * vocabularies. A label that is not in `0 … count − 1` gets NaN, so that it cannot pass unnoticed.
  *
  * Variables: `table` `[count, size]`.
  *
@@ -44,12 +45,9 @@ export function embedding(count: number, size: number, options: EmbeddingOptions
       apply(input, options) {
         assertBatchOf('embedding', 'input', input, inputShape, ['int32']);
         const values = valuesOf('embedding', { table }, options);
-        return tf.tidy(() => {
-          const labels = tf.reshape(input, [input.size]) as tf.Tensor1D;
-          const known = tf.logicalAnd(tf.greaterEqual(labels, 0), tf.less(labels, count));
-          const rows = tf.matMul(tf.cast(tf.oneHot(labels, count), 'float32'), values.table as tf.Tensor2D);
-          const poison = tf.where(known, tf.zeros([input.size]), tf.fill([input.size], Number.NaN));
-          return tf.reshape(tf.add(rows, tf.expandDims(poison, 1)), [...input.shape, size]);
+        return tidy(() => {
+          const rows = rowsOf(values.table as Tensor2D, reshape(input, [input.size]) as Tensor1D);
+          return reshape(rows, [...input.shape, size]);
         });
       },
     };
