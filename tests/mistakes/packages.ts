@@ -20,7 +20,7 @@ import { rows as divergencesRows } from './rows/divergences/index.ts';
 import { rows as ganRows } from './rows/gan.ts';
 import { rows as lossesRows } from './rows/losses/index.ts';
 import { rows as mleRows } from './rows/mle.ts';
-import { rows as nnRows } from './rows/nn.ts';
+import { rows as nnRows } from './rows/nn/index.ts';
 import { rows as randomRows } from './rows/random.ts';
 import { rows as trainRows } from './rows/train.ts';
 import { rows as vaeRows } from './rows/vae.ts';

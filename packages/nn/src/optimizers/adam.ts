@@ -35,15 +35,15 @@ export interface AdamOptions {
  * Kingma, Ba: Adam: a method for stochastic optimization. ICLR 2015.
  */
 export function adam(options: AdamOptions = {}): Optimizer {
-  const rule = adamRule('adam', checkOptions('adam', options, adamOptions), 0);
+  const rule = adamRule('adam', checkOptions('adam', options, adamOptions), () => 0);
   return { bind: (variables) => bindRule(rule, variables) };
 }
 
 /** The names of `AdamOptions`. */
 export const adamOptions = ['learningRate', 'beta1', 'beta2', 'epsilon'] as const;
 
-/** Adam, and AdamW where `weightDecay` is above 0. */
-export function adamRule(name: string, options: AdamOptions, weightDecay: number): Rule {
+/** Adam, and AdamW for the variables whose decay is above 0. */
+export function adamRule(name: string, options: AdamOptions, weightDecayOf: (variable: string) => number): Rule {
   const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   const rateAt = toSchedule(name, 'learningRate', learningRate);
   assertDecay(name, 'beta1', beta1);
@@ -57,8 +57,9 @@ export function adamRule(name: string, options: AdamOptions, weightDecay: number
       // With M = m / (1 − β₁) and V = v / (1 − β₂): rate · m̂ / (√v̂ + ε) = scale · M / (√V + ε / root).
       const root = Math.sqrt((1 - beta2) / (1 - beta2 ** (step + 1)));
       const scale = (-rate * (1 - beta1)) / (1 - beta1 ** (step + 1)) / root;
-      const numbers = { beta1, beta2, epsilon: epsilon / root, scale, keep: 1 - rate * weightDecay };
-      return (value, gradient, [m, v]) => adamUpdate(value, gradient, m!, v!, numbers);
+      const numbers = { beta1, beta2, epsilon: epsilon / root, scale };
+      return (value, gradient, [m, v], of) =>
+        adamUpdate(value, gradient, m!, v!, { ...numbers, keep: 1 - rate * weightDecayOf(of) });
     },
   };
 }

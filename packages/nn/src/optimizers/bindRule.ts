@@ -6,8 +6,8 @@ import { assignAll } from '../state/assignAll.ts';
 import { checkCounters, checkTensors } from '../state/check.ts';
 import type { BoundOptimizer } from './optimizer.ts';
 
-/** How one tensor is updated: from it, its gradient and its moments to the new value and the new moments, in that order. */
-export type Update = (value: Tensor, gradient: Tensor, moments: readonly Tensor[]) => readonly Tensor[];
+/** How one variable is updated: from it, its gradient, its moments and its name to the new value and the new moments. */
+export type Update = (value: Tensor, gradient: Tensor, moments: readonly Tensor[], name: string) => readonly Tensor[];
 
 /** An optimiser that treats each variable alone: the names of its moments, and the update of a step (0, 1, …). */
 export interface Rule {
@@ -35,7 +35,7 @@ export function bindRule({ name, moments, at }: Rule, variables: NamedVariables)
         for (const [of, value] of Object.entries(variables)) {
           const targets = [value, ...moments.map((moment) => slots[`${of}/${moment}`]!)];
           tidy(() => {
-            const results = update(value, gradients[of]!, targets.slice(1));
+            const results = update(value, gradients[of]!, targets.slice(1), of);
             for (const [i, target] of targets.entries()) target.assign(results[i]!);
           });
         }

@@ -124,6 +124,7 @@ describe('options of optimisers', () => {
     [() => adam({ epsilon: 0 }), 'adam: epsilon is 0'],
     [() => adamW({ weightDecay: -1 }), 'adamW: weightDecay is -1'],
     [() => adamW({ beta1: 2 }), 'adamW: beta1 is 2'],
+    [() => adamW({ decays: 'kernel' as never }), "adamW: decays is 'kernel' but a function of a name was expected"],
     [() => sgd({ nesterov: true }), 'sgd: nesterov is true'],
     [() => sgd({ momentum: 2 }), 'sgd: momentum is 2'],
     [() => rmsProp({ decay: 1 }), 'rmsProp: decay is 1'],
@@ -133,11 +134,36 @@ describe('options of optimisers', () => {
   });
 
   onEveryBackend(() => {
-    it('a schedule that gives nonsense is refused before anything changes', () => {
-      const bound = sgd({ learningRate: (step) => (step < 1 ? 0.1 : Number.NaN) }).bind(start());
-      bound.apply(gradientsAt(0));
-      expect(() => bound.apply(gradientsAt(1))).toThrow('sgd: learningRate is NaN at step 1');
-      expect(bound.state().counters).toEqual({ step: 1 });
+    it.each([Number.NaN, -1e-9, Number.POSITIVE_INFINITY, undefined])(
+      'a schedule that gives %s at a later step is refused there, before anything changes',
+      async (wrong) => {
+        const learningRate = (step: number) => (step < 1 ? 0.1 : (wrong as number));
+        const rules = { adam, adamW, sgd, rmsProp, clipByNorm: (options: object) => clipByNorm(1, adam(options)) };
+        for (const [name, make] of Object.entries(rules)) {
+          const bound = make({ learningRate: warmup(1, learningRate) }).bind(start());
+          bound.apply(gradientsAt(0));
+          bound.apply(gradientsAt(1));
+          const tensors = { ...bound.variables, ...bound.state().tensors };
+          const before = await Promise.all(Object.values(tensors).map((tensor) => tensor.data()));
+          expect(() => bound.apply(gradientsAt(2)), name).toThrow(`${wrong}`);
+          const after = await Promise.all(Object.values(tensors).map((tensor) => tensor.data()));
+          expect([bound.state().counters, after], name).toEqual([{ step: 2 }, before]);
+        }
+      },
+    );
+
+    it('adamW leaves variables out of the decay, by name: their steps are those of adam', async () => {
+      const [all, some, none] = [start(), start(), start()];
+      const options = { learningRate: 0.01, weightDecay: 0.05 };
+      const bound = [
+        adamW(options).bind(all),
+        adamW({ ...options, decays: (name) => name.endsWith('kernel') }).bind(some),
+        adam({ learningRate: 0.01 }).bind(none),
+      ];
+      for (let step = 0; step < 3; step++) for (const optimizer of bound) optimizer.apply(gradientsAt(step));
+      await expectAllClose(some.kernel!, all.kernel!, { relative: 0, absolute: 0 });
+      await expectAllClose(some.bias!, none.bias!, { relative: 0, absolute: 0 });
+      expect(await some.bias!.data()).not.toEqual(await all.bias!.data());
     });
   });
 });
