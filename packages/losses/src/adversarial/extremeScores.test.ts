@@ -6,7 +6,7 @@ import { leastSquares } from './leastSquares.ts';
 import { hingeMargin, squaredMargin } from './margin.ts';
 import { minimax } from './minimax.ts';
 import { nonSaturating } from './nonSaturating.ts';
-import { averaged, paired, prices } from './relativistic.test-util.ts';
+import { averaged, marginLosses, paired } from './relativistic.test-util.ts';
 import { relativisticAverage } from './relativisticAverage.ts';
 import { relativisticPaired } from './relativisticPaired.ts';
 import { wasserstein } from './wasserstein.ts';
@@ -23,9 +23,9 @@ const each = (real: Term, fake: Term): Side => {
   return (r, f) => average(r, real) + average(f, fake);
 };
 const [logistic, squared, hinged] = [
-  prices.logisticMargin.plain,
-  prices.squaredMargin.plain,
-  prices.hingeMargin.plain,
+  marginLosses.logisticMargin.plain,
+  marginLosses.squaredMargin.plain,
+  marginLosses.hingeMargin.plain,
 ] as const;
 
 /** Each loss, and its two sides in float64: the critic's of (real, fake), the generator's of (fake, real). */

@@ -2,7 +2,7 @@ import { assertFunction, assertTensor } from '@latentkit/check';
 import { relu, softplus, square, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
 
 /**
- * The price of a margin: by how much a score lies above the one it is compared with. Small where the margin is wide.
+ * The loss of a margin: of how much a score lies above the one it is compared with. Small where the margin is wide.
  * What makes a relativistic loss out of logistic regression, of least squares or of a hinge, or of a function of your own.
  *
  * @param margin of any shape, any real numbers
@@ -11,12 +11,12 @@ import { relu, softplus, square, sub, type Tensor, tidy } from '@tensorflow/tfjs
 export type MarginLoss = (margin: Tensor) => Tensor;
 
 /** @throws TypeError unless a function */
-export function assertPrice(caller: string, price: unknown): asserts price is MarginLoss {
-  assertFunction(caller, 'price', price, 'a function such as hingeMargin');
+export function assertMarginLoss(caller: string, marginLoss: unknown): asserts marginLoss is MarginLoss {
+  assertFunction(caller, 'marginLoss', marginLoss, 'a function such as hingeMargin');
 }
 
 /**
- * The price of a margin in logistic regression: −log sigmoid(margin).
+ * The loss of a margin in logistic regression: −log sigmoid(margin).
  *
  *   log(1 + exp(−margin))
  *
@@ -32,7 +32,7 @@ export const logisticMargin: MarginLoss = (margin) => {
 };
 
 /**
- * The price of a margin in least squares, which wants it to be 1: no less and no more. No factor ½, as published.
+ * The loss of a margin in least squares, which wants it to be 1: no less and no more. No factor ½, as published.
  *
  *   (margin − 1)²
  *
@@ -48,7 +48,7 @@ export const squaredMargin: MarginLoss = (margin) => {
 };
 
 /**
- * The price of a margin below 1; beyond it nothing is to be gained.
+ * The loss of a margin below 1; beyond it nothing is to be gained.
  *
  *   max(0, 1 − margin)
  *

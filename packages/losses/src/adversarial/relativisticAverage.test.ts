@@ -1,11 +1,11 @@
 import { testAdversarialLoss } from '@latentkit/testing';
 import { tensor1d } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { averaged, prices } from './relativistic.test-util.ts';
+import { averaged, marginLosses } from './relativistic.test-util.ts';
 import { relativisticAverage } from './relativisticAverage.ts';
 
-for (const [name, { price, plain }] of Object.entries(prices)) {
-  testAdversarialLoss(`relativisticAverage with ${name}`, () => relativisticAverage(price), {
+for (const [name, { marginLoss, plain }] of Object.entries(marginLosses)) {
+  testAdversarialLoss(`relativisticAverage with ${name}`, () => relativisticAverage(marginLoss), {
     critic: averaged(plain),
     generator: averaged(plain),
     atZero: { critic: 2 * plain(0), generator: 2 * plain(0) },
@@ -19,9 +19,9 @@ describe('relativisticAverage', () => {
     );
   });
 
-  it('refuses a price that is no function', () => {
+  it('refuses a margin loss that is no function', () => {
     expect(() => relativisticAverage('hinge' as never)).toThrow(
-      "relativisticAverage: price is 'hinge' but a function such as hingeMargin was expected.",
+      "relativisticAverage: marginLoss is 'hinge' but a function such as hingeMargin was expected.",
     );
   });
 });

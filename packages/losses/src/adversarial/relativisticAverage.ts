@@ -1,29 +1,30 @@
 import { type AdversarialLoss, assertFunction, assertScores } from '@latentkit/check';
 import { add, mean, type Scalar, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { assertPrice, logisticMargin, type MarginLoss } from './margin.ts';
+import { assertMarginLoss, logisticMargin, type MarginLoss } from './margin.ts';
 
 /**
  * The critic says whether an example is more real than the average one of the other kind; the generator wants the reverse.
  * RaSGAN with {@link logisticMargin}, RaLSGAN with {@link squaredMargin}, RaHingeGAN with {@link hingeMargin}.
  *
- *   critic      E price(real − E fake) + E price(E real − fake)
- *   generator   E price(fake − E real) + E price(E fake − real)
+ *   critic      E ℓ(real − E fake) + E ℓ(E real − fake)
+ *   generator   E ℓ(fake − E real) + E ℓ(E fake − real)
  *
  * The averages are those of the batch, and gradients go through them. No factor ½, as published.
  *
- * @param price of the margin by which an example lies on its side of the average. Default {@link logisticMargin}
- * @returns the two losses, in units of the price; each throws a RangeError unless the scores are `[batch]` or `[batch, 1]`,
+ * @param marginLoss ℓ, the loss of the margin by which an example lies on its side of the average. Default
+ *   {@link logisticMargin}
+ * @returns the two losses, in units of ℓ; each throws a RangeError unless the scores are `[batch]` or `[batch, 1]`,
  *   all alike
- * @throws TypeError where the price is no function
+ * @throws TypeError where marginLoss is no function
  * @example
  * relativisticAverage(hingeMargin).critic(tensor1d([1, 3]), tensor1d([0, 2]));  // 1
  * @see Jolicoeur-Martineau, The relativistic discriminator: a key element missing from standard GAN, 2018.
  * https://arxiv.org/abs/1807.00734
  */
-export function relativisticAverage(price: MarginLoss = logisticMargin): AdversarialLoss {
-  assertPrice('relativisticAverage', price);
+export function relativisticAverage(marginLoss: MarginLoss = logisticMargin): AdversarialLoss {
+  assertMarginLoss('relativisticAverage', marginLoss);
   const above = (higher: Tensor, lower: Tensor) =>
-    add<Scalar>(mean(price(sub(higher, mean(lower)))), mean(price(sub(mean(higher), lower))));
+    add<Scalar>(mean(marginLoss(sub(higher, mean(lower)))), mean(marginLoss(sub(mean(higher), lower))));
   return {
     critic(real, fake) {
       assertScores('relativisticAverage.critic', { real, fake });

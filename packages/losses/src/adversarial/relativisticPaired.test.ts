@@ -1,11 +1,11 @@
 import { testAdversarialLoss } from '@latentkit/testing';
 import { tensor1d } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { paired, prices } from './relativistic.test-util.ts';
+import { marginLosses, paired } from './relativistic.test-util.ts';
 import { relativisticPaired } from './relativisticPaired.ts';
 
-for (const [name, { price, plain }] of Object.entries(prices)) {
-  testAdversarialLoss(`relativisticPaired with ${name}`, () => relativisticPaired(price), {
+for (const [name, { marginLoss, plain }] of Object.entries(marginLosses)) {
+  testAdversarialLoss(`relativisticPaired with ${name}`, () => relativisticPaired(marginLoss), {
     critic: paired(plain),
     generator: paired(plain),
     atZero: { critic: plain(0), generator: plain(0) },
@@ -19,9 +19,9 @@ describe('relativisticPaired', () => {
     );
   });
 
-  it('refuses a price that is no function', () => {
+  it('refuses a margin loss that is no function', () => {
     expect(() => relativisticPaired('hinge' as never)).toThrow(
-      "relativisticPaired: price is 'hinge' but a function such as hingeMargin was expected.",
+      "relativisticPaired: marginLoss is 'hinge' but a function such as hingeMargin was expected.",
     );
   });
 });

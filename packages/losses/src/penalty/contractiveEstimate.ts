@@ -10,7 +10,7 @@ export interface ContractiveEstimateOptions {
 }
 
 /**
- * {@link contractive} by Hutchinson's estimate: unbiased, at the price of as many backward passes as there are probes,
+ * {@link contractive} by Hutchinson's estimate: unbiased, at the cost of as many backward passes as there are probes,
  * however large the code.
  *
  *   1/probes · Σ ‖∇ (v · encoder(x))‖²,   each v of independent fair signs, anew for each example

@@ -8,7 +8,7 @@ import { squaredSlope } from './squaredSlope.ts';
 
 /** Options of {@link dragan}. */
 export interface DraganOptions {
-  /** λ, the price. Default 10, as published. */
+  /** λ, the weight of the penalty. Default 10, as published. */
   readonly weight?: number;
   /** k, the slope that costs nothing, in units of the score per unit of the data. Default 1, as published. */
   readonly target?: number;

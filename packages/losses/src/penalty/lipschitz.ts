@@ -6,7 +6,7 @@ import type { Penalty } from './penalty.ts';
 
 /** Options of {@link lipschitz}. */
 export interface LipschitzOptions {
-  /** λ, the price. Default 10. */
+  /** λ, the weight of the penalty. Default 10. */
   readonly weight?: number;
   /** The steepness that costs nothing, in units of the score per unit of the data. Default 1: what a Wasserstein-1 asks. */
   readonly target?: number;

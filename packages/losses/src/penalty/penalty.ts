@@ -2,11 +2,11 @@ import type { Key } from '@latentkit/random';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 
 /**
- * A price on the slope of a critic, added to what the critic minimises. It differentiates the critic by its input, and
+ * A penalty on the slope of a critic, added to what the critic minimises. It differentiates the critic by its input, and
  * is itself differentiated by the critic's weights: the critic may only use operations whose gradients have gradients,
  * which `@latentkit/backend` sees to.
  *
- * @param critic `[batch, ...shape] -> [batch]` or `[batch, 1]`; it must judge each example by itself, so no batch norm
+ * @param critic `[batch, ...shape] -> [batch]` or `[batch, 1]`; it must score each example by itself, so no batch norm
  * @param real a batch of data, `[batch, ...shape]`
  * @param fake a batch of samples, the same shape
  * @param key where randomness comes from, if there is any

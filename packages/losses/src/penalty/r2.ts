@@ -6,7 +6,7 @@ import { squaredSlope } from './squaredSlope.ts';
 
 /** Options of {@link r2}. */
 export interface R2Options {
-  /** γ, the price. Default 10, as in the paper's experiments on images. */
+  /** γ, the weight of the penalty. Default 10, as in the paper's experiments on images. */
   readonly weight?: number;
 }
 

@@ -7,7 +7,7 @@ import { squaredSlope } from './squaredSlope.ts';
 
 /** Options of {@link zeroCenteredGradientPenalty}. */
 export interface ZeroCenteredGradientPenaltyOptions {
-  /** λ, the price. Default 10. */
+  /** λ, the weight of the penalty. Default 10. */
   readonly weight?: number;
 }
 

@@ -26,7 +26,7 @@ export interface FeatureDistanceOptions {
  * give an optimiser only those that may change.
  *
  * @param features `[batch, ...features]` to a tensor `[batch, ...]` or to several, such as the layers of a network:
- *   `(x) => encoder.apply(x)`. It must judge each example by itself, so no batch norm in training
+ *   `(x) => encoder.apply(x)`. It must treat each example by itself, so no batch norm in training
  * @returns a loss of two tensors `[batch, ...features]`, which gives `[batch]` in squared units of the features; it throws a
  *   RangeError where the shapes differ, or where the features are not one for each example and, if there are weights, for
  *   each weight

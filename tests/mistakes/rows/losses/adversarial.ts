@@ -33,7 +33,7 @@ export const rows: Rows = {
     Object.entries({ relativisticAverage, relativisticPaired }).map(([name, make]) => [
       name,
       [
-        { name, call: make, args: () => ({ price: hingeMargin }), optional: ['price'] },
+        { name, call: make, args: () => ({ marginLoss: hingeMargin }), optional: ['marginLoss'] },
         ...adversarial(name, make(), true),
       ],
     ]),
