@@ -15,7 +15,8 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import { MissingGradientError } from '../MissingGradientError.ts';
-import { type PoolAttrs, type PoolSide, poolSides } from './poolSides.ts';
+import { type PoolAttrs, poolInfo } from '../poolInfo.ts';
+import { type WindowSide, windowSides } from '../windowSides.ts';
 import { sliceAxis } from './spread.ts';
 
 /**
@@ -37,7 +38,7 @@ export const avgPoolGradients: readonly GradConfig[] = [
         engine().runKernel(backward!, { dy, input }, { ...attrs }) as Tensor;
       return {
         x: () => {
-          const sides = poolSides(input.shape, settings);
+          const sides = windowSides(poolInfo(input.shape, settings));
           // Where the padding is spelled out for each side, tfjs-core's own tests hold its kernels to the whole window.
           const spelledOut = Array.isArray(settings.pad);
           if (spelledOut || !padded(sides)) return byKernel(dy as Tensor, input, settings);
@@ -59,7 +60,7 @@ export const avgPoolGradients: readonly GradConfig[] = [
     gradFunc: (ddx, saved, attrs) => {
       const { shape } = saved[0]!;
       const settings = attrs as unknown as PoolAttrs;
-      if (padded(poolSides(shape, settings))) throw new MissingGradientError(`${backward} with padding`);
+      if (padded(windowSides(poolInfo(shape, settings)))) throw new MissingGradientError(`${backward} with padding`);
       return { dy: () => average(ddx as Tensor, settings), input: () => zeros(shape) };
     },
   },
@@ -72,11 +73,11 @@ function average(x: Tensor, { filterSize, strides, pad, dimRoundingMode }: PoolA
     : avgPool(x as Tensor4D, size, stride, pad, dimRoundingMode);
 }
 
-const padded = (sides: readonly PoolSide[]) =>
+const padded = (sides: readonly WindowSide[]) =>
   sides.some(({ length, windows, size, stride, before }) => before > 0 || (windows - 1) * stride + size > length);
 
 /** The size of a window by how much of it lies inside, for each window. */
-function wholeByInside(sides: readonly PoolSide[]): Tensor {
+function wholeByInside(sides: readonly WindowSide[]): Tensor {
   const ratios = sides.map(({ length, windows, size, stride, before }) =>
     Array.from({ length: windows }, (_, i) => {
       const first = i * stride - before;

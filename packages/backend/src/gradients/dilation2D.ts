@@ -12,6 +12,7 @@ import {
   sum,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { windowSides } from '../windowSides.ts';
 import { tapsOf } from './taps.ts';
 
 /** Grey dilation, the largest of x + filter in each window, tap by tap. tfjs's kernels are wrong on WASM. */
@@ -26,24 +27,7 @@ export const dilation2DGradient: GradConfig = {
       [number, number, number],
     ];
     const info = backend_util.computeDilation2DInfo(image, window, strides, pad, 'NHWC', dilations);
-    const taps = tapsOf([
-      {
-        length: info.inHeight,
-        windows: info.outHeight,
-        size: info.filterHeight,
-        stride: info.strideHeight,
-        dilation: info.dilationHeight,
-        before: info.padInfo.top,
-      },
-      {
-        length: info.inWidth,
-        windows: info.outWidth,
-        size: info.filterWidth,
-        stride: info.strideWidth,
-        dilation: info.dilationWidth,
-        before: info.padInfo.left,
-      },
-    ]);
+    const taps = tapsOf(windowSides(info));
     const winners = () => {
       const values = taps.pad(x, taps.lowest);
       const sums = taps.places.map(([i, j], tap) =>

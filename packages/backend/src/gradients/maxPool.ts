@@ -1,5 +1,6 @@
 import { add, type GradConfig, MaxPool3D, MaxPoolGrad, mul, type Tensor, zeros } from '@tensorflow/tfjs-core';
-import { type PoolAttrs, poolSides } from './poolSides.ts';
+import { type PoolAttrs, poolInfo } from '../poolInfo.ts';
+import { windowSides } from '../windowSides.ts';
 import { tapsOf } from './taps.ts';
 
 /** The gradient of max pooling's gradient, which is linear in `dy`: takes each value from where the maximum was. */
@@ -8,7 +9,7 @@ export const maxPoolGradGradient: GradConfig = {
   inputsToSave: ['input', 'output'],
   gradFunc: (ddx, saved, attrs) => {
     const [input, output] = saved as [Tensor, Tensor];
-    const taps = tapsOf(poolSides(input.shape, attrs as unknown as PoolAttrs));
+    const taps = tapsOf(windowSides(poolInfo(input.shape, attrs as unknown as PoolAttrs)));
     return {
       dy: () => {
         const slopes = taps.pad(ddx as Tensor, 0);
@@ -27,7 +28,7 @@ export const maxPool3DGradient: GradConfig = {
   outputsToSave: [true],
   gradFunc: (dy, saved, attrs) => {
     const [x, y] = saved as [Tensor, Tensor];
-    const taps = tapsOf(poolSides(x.shape, attrs as unknown as PoolAttrs));
+    const taps = tapsOf(windowSides(poolInfo(x.shape, attrs as unknown as PoolAttrs)));
     return {
       x: () => taps.crop(sum(taps.winnersOf(x, y).map((winner, tap) => taps.put(mul(dy as Tensor, winner), tap)))),
     };

@@ -1,11 +1,6 @@
 import { cast, equal, logicalAnd, logicalNot, logicalOr, type Tensor } from '@tensorflow/tfjs-core';
-import type { PoolSide } from './poolSides.ts';
+import type { WindowSide } from '../windowSides.ts';
 import { padAxis, pick, sliceAxis, spread } from './spread.ts';
-
-/** A side of a pooling, whose taps may lie apart. */
-export interface TapSide extends PoolSide {
-  readonly dilation?: number;
-}
 
 /** Below everything else that float32 has. */
 const lowest = -3.4028234663852886e38;
@@ -14,8 +9,8 @@ const lowest = -3.4028234663852886e38;
  * Windows over the sides of `[batch, ...sides, channels]`, tap by tap: for each tap, what lies under it for every
  * window. All of it by ops that have gradients.
  */
-export function tapsOf(sides: readonly TapSide[]) {
-  const reach = sides.map(({ length, windows, size, stride, dilation = 1, before }) =>
+export function tapsOf(sides: readonly WindowSide[]) {
+  const reach = sides.map(({ length, windows, size, stride, dilation, before }) =>
     Math.max(before + length, (windows - 1) * stride + (size - 1) * dilation + 1),
   );
   const places = sides.reduce<number[][]>(
@@ -25,7 +20,7 @@ export function tapsOf(sides: readonly TapSide[]) {
   const used = sides.map(({ windows, stride }) => (windows - 1) * stride + 1);
   type Side = (x: Tensor, axis: number, side: number) => Tensor;
   const alongSides = (x: Tensor, each: Side) => sides.reduce((y, _, side) => each(y, side + 1, side), x);
-  const first = (tap: number, side: number) => places[tap]![side]! * (sides[side]!.dilation ?? 1);
+  const first = (tap: number, side: number) => places[tap]![side]! * sides[side]!.dilation;
   const taps = {
     lowest,
     /** Where in the window each tap is. */

@@ -4,7 +4,8 @@ import { address, engineOf } from './engine/engine.ts';
 import { multiply } from './engine/product.ts';
 import { type Epilogue, left, plain, right } from './engine/productShape.ts';
 import { integerProduct } from './integerProduct.ts';
-import { asFloats, defineKernel } from './kernel.ts';
+import { defineKernel } from './kernel.ts';
+import { upcast } from './upcast.ts';
 
 /** Matrix products on WASM. tfjs's own are forty times slower where an argument is transposed, as in every gradient. */
 export function defineBatchMatMul(): void {
@@ -13,7 +14,7 @@ export function defineBatchMatMul(): void {
     const a = inputs.a!;
     const b = inputs.b!;
     if (a.dtype === b.dtype) return matrixProduct(backend, a, b, transposeA, transposeB);
-    return asFloats(backend, { a, b }, ({ a, b }) => matrixProduct(backend, a!, b!, transposeA, transposeB));
+    return upcast(backend, 'float32', { a, b }, ({ a, b }) => matrixProduct(backend, a!, b!, transposeA, transposeB));
   });
 }
 

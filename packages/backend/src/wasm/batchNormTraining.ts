@@ -1,7 +1,7 @@
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { BatchNormTraining, BatchNormTrainingGradient } from '../fused/kernelNames.ts';
 import { address, engineOf, float } from './engine/engine.ts';
+import { sumInParts } from './engine/sumInParts.ts';
 import { defineKernel, floats } from './kernel.ts';
 
 /** How many rows are summed before the sums are: it fixes the order of the sum. */
@@ -19,10 +19,10 @@ export function defineBatchNormTraining(): void {
       ...[0, 1, 2].map(() => backend.makeOutput([channels], 'float32')),
     ] as [TensorInfo, TensorInfo, TensorInfo, TensorInfo];
     const at = (tensor: TensorInfo) => address(backend, tensor);
-    sumParts(backend, rows, channels, 1 / rows, mean, (sums) => {
+    sumInParts(backend, parts(rows), channels, 1 / rows, mean, (sums) => {
       engine.run('sumOfRows', parts(rows), 1, [at(x), sums, rows, channels, float(1), part]);
     });
-    sumParts(backend, rows, channels, 1 / rows, variance, (sums) => {
+    sumInParts(backend, parts(rows), channels, 1 / rows, variance, (sums) => {
       engine.run('squaredDeviations', parts(rows), 1, [at(x), at(mean), sums, rows, channels, part]);
     });
     const heap = floats(backend);
@@ -44,7 +44,7 @@ export function defineBatchNormTraining(): void {
     const dScale = backend.makeOutput([channels], 'float32');
     const dOffset = backend.makeOutput([channels], 'float32');
     const sums = backend.makeOutput([2 * channels], 'float32');
-    sumParts(backend, rows, 2 * channels, 1, sums, (partial) => {
+    sumInParts(backend, parts(rows), 2 * channels, 1, sums, (partial) => {
       engine.run('normalizeSums', parts(rows), 1, [at(x!), at(dy!), at(mean!), partial, rows, channels, part]);
     });
     const factors = [0, 1, 2].map(() => backend.makeOutput([channels], 'float32'));
@@ -69,19 +69,3 @@ export function defineBatchNormTraining(): void {
 }
 
 const parts = (rows: number) => Math.ceil(rows / part);
-
-/** Lets `fill` write a row of sums for each part of the rows, and adds these up into `result`. */
-function sumParts(
-  backend: BackendWasm,
-  rows: number,
-  columns: number,
-  factor: number,
-  result: TensorInfo,
-  fill: (sums: number) => void,
-): void {
-  const sums = backend.makeOutput([parts(rows), columns], 'float32');
-  fill(address(backend, sums));
-  const words = [address(backend, sums), address(backend, result), parts(rows), columns, float(factor), parts(rows)];
-  engineOf(backend).run('sumOfRows', 1, 1, words);
-  backend.disposeData(sums.dataId);
-}

@@ -1,5 +1,6 @@
-import { backend_util, Conv2DBackpropFilter, type Conv2DBackpropFilterAttrs } from '@tensorflow/tfjs-core';
+import { Conv2DBackpropFilter, type Conv2DBackpropFilterAttrs } from '@tensorflow/tfjs-core';
 import { takingChannelsFirst } from './channelsFirst.ts';
+import { convolutionInfo } from './convolutionInfo.ts';
 import { convolutionByFilter } from './engine/convolution.ts';
 import { defineKernel } from './kernel.ts';
 
@@ -7,11 +8,9 @@ import { defineKernel } from './kernel.ts';
 export function defineConv2DBackpropFilter(): void {
   defineKernel(Conv2DBackpropFilter, () =>
     takingChannelsFirst({ inputs: ['x', 'dy'], result: false }, ({ inputs, attrs, backend }) => {
-      const { strides, pad, dimRoundingMode, filterShape } = attrs as unknown as Conv2DBackpropFilterAttrs;
+      const { filterShape, ...rest } = attrs as unknown as Conv2DBackpropFilterAttrs;
       const x = inputs.x!;
-      const shape = x.shape as [number, number, number, number];
-      const info = backend_util.computeConv2DInfo(shape, filterShape, strides, 1, pad, dimRoundingMode);
-      return convolutionByFilter(backend, x, inputs.dy!, info);
+      return convolutionByFilter(backend, x, inputs.dy!, convolutionInfo(x.shape, filterShape, rest));
     }),
   );
 }

@@ -1,6 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import {
-  backend_util,
   Conv2DBackpropInput,
   type Conv2DBackpropInputAttrs,
   Slice,
@@ -9,17 +8,19 @@ import {
 } from '@tensorflow/tfjs-core';
 import { ConvTranspose } from '../fused/kernelNames.ts';
 import { takingChannelsFirst } from './channelsFirst.ts';
+import { convolutionInfo } from './convolutionInfo.ts';
 import { convolutionByInput } from './engine/convolutionByInput.ts';
 import { type Epilogue, plain } from './engine/productShape.ts';
 import { epilogueOf } from './fused.ts';
-import { asFloats, defineKernel, run } from './kernel.ts';
+import { defineKernel, run } from './kernel.ts';
+import { upcast } from './upcast.ts';
 
 /** The gradient of a convolution by its input, which is also what conv2dTranspose computes. tfjs's own is a loop. */
 export function defineConv2DBackpropInput(): void {
   defineKernel(Conv2DBackpropInput, () =>
     takingChannelsFirst({ inputs: ['dy'], shapes: ['inputShape'] }, ({ inputs, attrs, backend }) =>
       // tf.conv2dTranspose takes whole numbers.
-      asFloats(backend, inputs, ({ dy, filter }) =>
+      upcast(backend, 'float32', inputs, ({ dy, filter }) =>
         byInput(backend, dy!, filter!, attrs as unknown as Conv2DBackpropInputAttrs, plain),
       ),
     ),
@@ -39,11 +40,10 @@ function byInput(
   backend: BackendWasm,
   dy: TensorInfo,
   filter: TensorInfo,
-  { strides, pad, dimRoundingMode, inputShape }: Conv2DBackpropInputAttrs,
+  { inputShape, ...rest }: Conv2DBackpropInputAttrs,
   epilogue: Epilogue,
 ): TensorInfo {
-  const filterShape = filter.shape as [number, number, number, number];
-  const info = backend_util.computeConv2DInfo(inputShape, filterShape, strides, 1, pad, dimRoundingMode);
+  const info = convolutionInfo(inputShape, filter.shape, rest);
   // conv2dTranspose takes a picture larger than its result would have made: the rest of it is not looked at.
   if (util.arraysEqual(dy.shape, info.outShape)) return convolutionByInput(backend, dy, filter, info, epilogue);
   const part = run(backend, Slice, { x: dy }, { begin: [0, 0, 0, 0], size: info.outShape });

@@ -7,7 +7,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import { address, engineOf } from './engine/engine.ts';
 import { windowWords } from './engine/windows.ts';
-import { asFloats, defineKernel, type WasmKernel } from './kernel.ts';
+import { defineKernel, type WasmKernel } from './kernel.ts';
+import { upcast } from './upcast.ts';
 
 type Shape = [number, number, number, number, number];
 
@@ -17,7 +18,7 @@ export function defineConv3D(): void {
   const ofNumbers =
     (kernel: WasmKernel): WasmKernel =>
     (call) =>
-      asFloats(call.backend, call.inputs, (inputs) => kernel({ ...call, inputs }));
+      upcast(call.backend, 'float32', call.inputs, (inputs) => kernel({ ...call, inputs }));
   defineKernel(Conv3DBackpropInputV2, () =>
     ofNumbers(({ inputs, attrs, backend }) => {
       const { inputShape, strides, pad } = attrs as unknown as Conv3DBackpropInputV2Attrs;

@@ -1,6 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import {
-  backend_util,
+  type backend_util,
   DepthwiseConv2dNative,
   type DepthwiseConv2dNativeAttrs,
   DepthwiseConv2dNativeBackpropFilter,
@@ -12,16 +12,15 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { takingChannelsFirst } from './channelsFirst.ts';
-import { address, engineOf, float, sizeOf } from './engine/engine.ts';
+import { type ConvolutionAttrs, convolutionInfo } from './convolutionInfo.ts';
+import { address, engineOf, sizeOf } from './engine/engine.ts';
+import { sumInParts } from './engine/sumInParts.ts';
 import { windowWords } from './engine/windows.ts';
 import { defineKernel } from './kernel.ts';
 import { stepByStep } from './stepByStep.ts';
 
-type Options = Pick<DepthwiseConv2dNativeAttrs, 'strides' | 'pad' | 'dilations' | 'dimRoundingMode'>;
 /** A gradient by the filter is summed in at most that many parts. */
 const mostParts = 16;
-
-type Shape = [number, number, number, number];
 
 /**
  * Depthwise convolutions and their gradients, dilated or not. tfjs has no gradients on WASM, and XNNPACK goes wrong where
@@ -45,7 +44,7 @@ export function defineDepthwise(): void {
   defineKernel(DepthwiseConv2dNativeBackpropInput, () => ({ inputs, attrs, backend }) => {
     const { inputShape, ...rest } = attrs as unknown as DepthwiseConv2dNativeBackpropInputAttrs;
     const filter = inputs.filter!;
-    const info = geometry(inputShape, filter.shape as Shape, rest);
+    const info = convolutionInfo(inputShape, filter.shape, rest, true);
     const out = backend.makeOutput(info.inShape, 'float32');
     const words = [inputs.dy!, filter, out].map((tensor) => address(backend, tensor));
     engineOf(backend).run('depthwiseByInput', info.batchSize * info.inHeight, 4, [...words, ...geometryWords(info)]);
@@ -54,19 +53,16 @@ export function defineDepthwise(): void {
   defineKernel(DepthwiseConv2dNativeBackpropFilter, () => ({ inputs, attrs, backend }) => {
     const { filterShape, ...rest } = attrs as unknown as DepthwiseConv2dNativeBackpropFilterAttrs;
     const x = inputs.x!;
-    const info = geometry(x.shape as Shape, filterShape, rest);
+    const info = convolutionInfo(x.shape, filterShape, rest, true);
     const out: TensorInfo = backend.makeOutput(filterShape, 'float32');
     // In parts, so that there is something to share out; how many does not depend on who computes them.
     const parts = Math.max(1, Math.min(info.batchSize, mostParts));
     const each = Math.ceil(info.batchSize / parts);
-    const size = sizeOf(out);
-    const sums = backend.makeOutput([parts, size], 'float32');
-    const words = [inputs.dy!, x, sums].map((tensor) => address(backend, tensor));
     const units = parts * Math.ceil(info.outChannels / 16);
-    const engine = engineOf(backend);
-    engine.run('depthwiseByFilter', units, 1, [...words, ...geometryWords(info), 0, each]);
-    engine.run('sumOfRows', 1, 1, [address(backend, sums), address(backend, out), parts, size, float(1), parts]);
-    backend.disposeData(sums.dataId);
+    sumInParts(backend, parts, sizeOf(out), 1, out, (sums) => {
+      const words = [address(backend, inputs.dy!), address(backend, x), sums, ...geometryWords(info), 0, each];
+      engineOf(backend).run('depthwiseByFilter', units, 1, words);
+    });
     return out;
   });
 }
@@ -75,23 +71,15 @@ function convolve(
   backend: BackendWasm,
   x: TensorInfo,
   filter: TensorInfo,
-  attrs: Options,
+  attrs: ConvolutionAttrs,
   bias?: TensorInfo,
 ): TensorInfo {
-  const info = geometry(x.shape as Shape, filter.shape as Shape, attrs);
+  const info = convolutionInfo(x.shape, filter.shape, attrs, true);
   const out = backend.makeOutput(info.outShape, 'float32');
   const words = [x, filter, out].map((tensor) => address(backend, tensor));
   const more = [...geometryWords(info), bias ? address(backend, bias) : 0];
   engineOf(backend).run('depthwise', info.batchSize * info.outHeight, 4, [...words, ...more]);
   return out;
-}
-
-function geometry(
-  inputShape: Shape,
-  filterShape: Shape,
-  { strides, pad, dilations, dimRoundingMode }: Options,
-): backend_util.Conv2DInfo {
-  return backend_util.computeConv2DInfo(inputShape, filterShape, strides, dilations ?? 1, pad, dimRoundingMode, true);
 }
 
 function geometryWords(info: backend_util.Conv2DInfo): number[] {

@@ -11,7 +11,8 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import { defineKernel, run, type WasmKernel } from './kernel.ts';
-import { asIntegers, takingTruthValues } from './truthValues.ts';
+import { takingTruthValues } from './truthValues.ts';
+import { upcast } from './upcast.ts';
 
 /**
  * Sums of products by indices, of one or two tensors, which tfjs does not have on WASM. What only one of the tensors has
@@ -24,7 +25,7 @@ export function defineEinsum(): void {
     const { summedDims } = backend_util.decodeEinsumEquation(equation, Object.keys(inputs).length);
     // As on cpu: a sum of truth values is a whole number, a product of them is none.
     if (summedDims.length === 0) return takingTruthValues(einsum)(call);
-    return asIntegers(backend, inputs, (integers) => einsum({ ...call, inputs: integers }));
+    return upcast(backend, 'int32', inputs, (integers) => einsum({ ...call, inputs: integers }));
   });
 }
 

@@ -3,7 +3,6 @@ import {
   _FusedMatMul,
   type _FusedMatMulAttrs,
   BatchMatMul,
-  backend_util,
   Conv2D,
   FusedConv2D,
   type FusedConv2DAttrs,
@@ -11,6 +10,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { Dense } from '../fused/kernelNames.ts';
 import { matrixProduct } from './batchMatMul.ts';
+import { convolutionInfo } from './convolutionInfo.ts';
 import { activationCodes } from './engine/activationCodes.ts';
 import { convolve } from './engine/convolution.ts';
 import { address, sizeOf } from './engine/engine.ts';
@@ -35,20 +35,11 @@ export function defineFused(): void {
     });
   defineKernel(FusedConv2D, () => (call) => {
     const { inputs, attrs, backend } = call;
-    const { strides, pad, dataFormat, dilations, dimRoundingMode, activation, leakyreluAlpha } =
-      attrs as unknown as FusedConv2DAttrs;
+    const { dataFormat, activation, leakyreluAlpha, ...rest } = attrs as unknown as FusedConv2DAttrs;
     const [x, filter] = [inputs.x!, inputs.filter!];
     const epilogue = epilogueOf(backend, inputs.bias, activation, leakyreluAlpha, filter.shape[3]!);
     if (!epilogue || dataFormat !== 'NHWC') return stepByStep(Conv2D, call);
-    const info = backend_util.computeConv2DInfo(
-      x.shape as [number, number, number, number],
-      filter.shape as [number, number, number, number],
-      strides,
-      dilations,
-      pad,
-      dimRoundingMode,
-    );
-    return convolve(backend, x, filter, info, epilogue);
+    return convolve(backend, x, filter, convolutionInfo(x.shape, filter.shape, rest), epilogue);
   });
 }
 

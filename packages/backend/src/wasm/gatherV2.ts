@@ -17,13 +17,14 @@ export function defineGatherV2(): void {
         along,
         batchDims,
       );
-    const out = backend.makeOutput(outputShape, x.dtype);
-    const heap = new Uint8Array(memory(backend));
-    const chosen = backend.typedArrayFromHeap(indices);
-    for (const index of chosen) {
+    for (const index of backend.typedArrayFromHeap(indices)) {
       const inside = index >= 0 && index < dimSize;
       util.assert(inside, () => `GatherV2: the index value ${index} is not in [0, ${dimSize - 1}]`);
     }
+    const out = backend.makeOutput(outputShape, x.dtype);
+    const heap = new Uint8Array(memory(backend));
+    // Another view, since the heap may have grown.
+    const chosen = backend.typedArrayFromHeap(indices);
     const count = chosen.length / batchSize;
     const bytes = sliceSize * util.bytesPerElement(x.dtype);
     const from = backend.getMemoryOffset(x.dataId);

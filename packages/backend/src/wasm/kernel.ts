@@ -1,5 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { Cast, getKernel, type NamedAttrMap, type NamedTensorInfoMap, type TensorInfo } from '@tensorflow/tfjs-core';
+import { getKernel, type NamedAttrMap, type NamedTensorInfoMap, type TensorInfo } from '@tensorflow/tfjs-core';
 import { type Kernel, type KernelCall, placeKernel } from '../placeKernel.ts';
 
 /** A kernel that runs on tfjs's WASM heap. It owns nothing: what it makes on the way it disposes. */
@@ -37,23 +37,4 @@ export function floats(backend: BackendWasm): Float32Array {
 /** Where a float32 or int32 tensor begins, as an index into the heap seen as 4-byte values. */
 export function start(backend: BackendWasm, tensor: TensorInfo): number {
   return backend.getMemoryOffset(tensor.dataId) / 4;
-}
-
-/** Calls with the same tensors as float32, and disposes what that took. */
-export function asFloats(
-  backend: BackendWasm,
-  tensors: NamedTensorInfoMap,
-  body: (floats: NamedTensorInfoMap) => TensorInfo,
-): TensorInfo {
-  const made: TensorInfo[] = [];
-  const given: NamedTensorInfoMap = {};
-  for (const [name, tensor] of Object.entries(tensors)) {
-    given[name] = tensor;
-    if (tensor === undefined || tensor.dtype === 'float32') continue;
-    given[name] = run(backend, Cast, { x: tensor }, { dtype: 'float32' });
-    made.push(given[name]);
-  }
-  const out = body(given);
-  for (const { dataId } of made) backend.disposeData(dataId);
-  return out;
 }

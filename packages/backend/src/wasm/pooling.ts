@@ -4,7 +4,7 @@ import {
   AvgPool3D,
   AvgPool3DGrad,
   AvgPoolGrad,
-  backend_util,
+  type backend_util,
   Cast,
   Identity,
   MaxPool,
@@ -16,9 +16,11 @@ import {
   type TensorInfo,
   util,
 } from '@tensorflow/tfjs-core';
+import { type PoolAttrs, poolInfo } from '../poolInfo.ts';
 import { address, engineOf, type KernelName } from './engine/engine.ts';
 import { windowWords } from './engine/windows.ts';
-import { asFloats, defineKernel, run } from './kernel.ts';
+import { defineKernel, run } from './kernel.ts';
+import { upcast } from './upcast.ts';
 
 type Geometry = backend_util.Conv2DInfo | backend_util.Conv3DInfo;
 
@@ -28,28 +30,28 @@ type Geometry = backend_util.Conv2DInfo | backend_util.Conv3DInfo;
  */
 export function definePooling(): void {
   defineMaxPoolWithArgmax();
-  for (const [name, kernel, axes] of [
-    [MaxPool, 'maxPool', 2],
-    [AvgPool, 'averagePool', 2],
-    [MaxPool3D, 'maxPool', 3],
-    [AvgPool3D, 'averagePool', 3],
+  for (const [name, kernel] of [
+    [MaxPool, 'maxPool'],
+    [AvgPool, 'averagePool'],
+    [MaxPool3D, 'maxPool'],
+    [AvgPool3D, 'averagePool'],
   ] as const) {
     defineKernel(
       name,
       () =>
         ({ inputs, attrs, backend }) =>
-          pool(backend, kernel, inputs.x!, geometry(inputs.x!, attrs, axes)),
+          pool(backend, kernel, inputs.x!, geometry(inputs.x!, attrs)),
     );
   }
-  for (const [name, kernel, axes] of [
-    [MaxPoolGrad, 'maxPoolGradient', 2],
-    [AvgPoolGrad, 'averagePoolGradient', 2],
-    [MaxPool3DGrad, 'maxPoolGradient', 3],
-    [AvgPool3DGrad, 'averagePoolGradient', 3],
+  for (const [name, kernel] of [
+    [MaxPoolGrad, 'maxPoolGradient'],
+    [AvgPoolGrad, 'averagePoolGradient'],
+    [MaxPool3DGrad, 'maxPoolGradient'],
+    [AvgPool3DGrad, 'averagePoolGradient'],
   ] as const) {
     defineKernel(name, () => ({ inputs, attrs, backend }) => {
       const x = inputs.input!;
-      return poolGradient(backend, kernel, inputs.dy!, x, geometry(x, attrs, axes));
+      return poolGradient(backend, kernel, inputs.dy!, x, geometry(x, attrs));
     });
   }
 }
@@ -59,7 +61,7 @@ function defineMaxPoolWithArgmax(): void {
   defineKernel(MaxPoolWithArgmax, () => ({ inputs, attrs, backend }) => {
     const x = inputs.x!;
     util.assert(x.shape.length === 4, () => `Error in maxPool: input must be rank 4 but got rank ${x.shape.length}.`);
-    const info = geometry(x, attrs, 2);
+    const info = geometry(x, attrs);
     const places = backend.makeOutput(info.outShape, 'int32');
     const pooled = pool(backend, 'maxPool', x, info, places);
     if (attrs.includeBatchInIndex) {
@@ -72,33 +74,7 @@ function defineMaxPoolWithArgmax(): void {
   });
 }
 
-interface PoolAttrs {
-  readonly filterSize: number;
-  readonly strides: number;
-  readonly pad: number;
-  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
-}
-
-function geometry({ shape }: TensorInfo, attrs: NamedAttrMap, axes: 2 | 3): Geometry {
-  const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as PoolAttrs;
-  return axes === 2
-    ? backend_util.computePool2DInfo(
-        shape as [number, number, number, number],
-        filterSize,
-        strides,
-        1,
-        pad,
-        dimRoundingMode,
-      )
-    : backend_util.computePool3DInfo(
-        shape as [number, number, number, number, number],
-        filterSize,
-        strides,
-        1,
-        pad,
-        dimRoundingMode,
-      );
-}
+const geometry = ({ shape }: TensorInfo, attrs: NamedAttrMap) => poolInfo(shape, attrs as unknown as PoolAttrs);
 
 function lines(info: Geometry): number {
   return info.batchSize * info.outHeight * ('outDepth' in info ? info.outDepth : 1);
@@ -115,7 +91,7 @@ function pool(
   // As on tfjs's other backends, whatever the padding.
   const one = info.filterHeight * info.filterWidth === 1 && !('inDepth' in info);
   if (one && !places && util.arraysEqual(info.inShape, info.outShape)) return run(backend, Identity, { x });
-  const out = asFloats(backend, { x }, ({ x }) => {
+  const out = upcast(backend, 'float32', { x }, ({ x }) => {
     const out = backend.makeOutput(info.outShape, 'float32');
     if (out.shape.includes(0)) return out;
     const at = [address(backend, x!), places ? address(backend, places) : 0, address(backend, out)];
@@ -142,7 +118,7 @@ function poolGradient(
   input: TensorInfo,
   info: Geometry,
 ): TensorInfo {
-  return asFloats(backend, { x: input, dy }, ({ x, dy }) => {
+  return upcast(backend, 'float32', { x: input, dy }, ({ x, dy }) => {
     const out = backend.makeOutput(info.inShape, 'float32');
     if (out.shape.includes(0)) return out;
     const words = [address(backend, x!), address(backend, dy!), address(backend, out), info.inChannels];

@@ -1,6 +1,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { Less, Multiply, Prelu, Select, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { asFloats, defineKernel, run } from './kernel.ts';
+import { defineKernel, run } from './kernel.ts';
+import { upcast } from './upcast.ts';
 
 /** Leaky ReLU with slopes of any shape that broadcasts; tfjs's on WASM takes them to be one for each channel. */
 export function definePrelu(): void {
@@ -9,7 +10,7 @@ export function definePrelu(): void {
     const channels = x.shape.at(-1);
     const forEachChannel = alpha.shape.at(-1) === channels && util.sizeFromShape(alpha.shape) === channels;
     const single = forEachChannel && util.sizeFromShape(x.shape) > 0;
-    return asFloats(call.backend, { x, alpha }, ({ x, alpha }) =>
+    return upcast(call.backend, 'float32', { x, alpha }, ({ x, alpha }) =>
       single ? stock!({ ...call, inputs: { x: x!, alpha: alpha! } }) : broadcast(call.backend, x!, alpha!),
     );
   });

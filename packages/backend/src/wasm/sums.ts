@@ -1,6 +1,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend_util, Mean, Sum, type SumAttrs, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { address, engineOf, float } from './engine/engine.ts';
+import { sumInParts } from './engine/sumInParts.ts';
 import { defineKernel } from './kernel.ts';
 
 /** How many rows are summed before the sums are: it fixes the order of the sum. */
@@ -48,8 +49,7 @@ function overRows(backend: BackendWasm, x: TensorInfo, out: TensorInfo, rows: nu
     engine.run('sumOfRows', 1, 1, [address(backend, x), address(backend, out), rows, columns, float(factor), part]);
     return;
   }
-  const sums = backend.makeOutput([parts, columns], 'float32');
-  engine.run('sumOfRows', parts, 1, [address(backend, x), address(backend, sums), rows, columns, float(1), part]);
-  engine.run('sumOfRows', 1, 1, [address(backend, sums), address(backend, out), parts, columns, float(factor), parts]);
-  backend.disposeData(sums.dataId);
+  sumInParts(backend, parts, columns, factor, out, (sums) => {
+    engine.run('sumOfRows', parts, 1, [address(backend, x), sums, rows, columns, float(1), part]);
+  });
 }

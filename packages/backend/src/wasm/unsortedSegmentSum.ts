@@ -1,6 +1,6 @@
 import { UnsortedSegmentSum, type UnsortedSegmentSumAttrs, util } from '@tensorflow/tfjs-core';
 import { defineKernel, memory, start, type WasmKernel } from './kernel.ts';
-import { asIntegers } from './truthValues.ts';
+import { upcast } from './upcast.ts';
 
 /**
  * Sums the rows of `x` by segment: out[s] = Σ x[i] over i with segmentIds[i] = s. The gradient of gather and so of an
@@ -10,7 +10,7 @@ import { asIntegers } from './truthValues.ts';
 export function defineUnsortedSegmentSum(): void {
   defineKernel(
     UnsortedSegmentSum,
-    () => (call) => asIntegers(call.backend, call.inputs, (inputs) => segmentSum({ ...call, inputs })),
+    () => (call) => upcast(call.backend, 'int32', call.inputs, (inputs) => segmentSum({ ...call, inputs })),
   );
 }
 

@@ -1,8 +1,9 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { backend_util, TensorInfo } from '@tensorflow/tfjs-core';
-import { address, type Engine, engineOf, float } from './engine.ts';
+import { address, type Engine, engineOf } from './engine.ts';
 import { multiply } from './product.ts';
 import { type Epilogue, left, type Patches, plain, right, side } from './productShape.ts';
+import { sumInParts } from './sumInParts.ts';
 
 export type Geometry = backend_util.Conv2DInfo;
 
@@ -80,30 +81,22 @@ export function convolutionByFilter(backend: BackendWasm, x: TensorInfo, dy: Ten
   // A small filter seen from many positions: parts of the sum, so that there is something to share out.
   const split = rows * outChannels <= 1 << 14 && inner >= 4096 ? 2048 : Math.max(1, inner);
   const parts = Math.max(1, Math.ceil(inner / split));
-  const sum = parts > 1 ? backend.makeOutput([parts, rows, outChannels], 'float32') : out;
-  multiply(engine, {
-    rows,
-    columns: outChannels,
-    inner,
-    a: side(isPointwise(info) ? left.turned : left.patchesTurned, address(backend, x), inChannels),
-    b: side(right.rows, address(backend, dy), outChannels),
-    c: address(backend, sum),
-    batch: 1,
-    split,
-    patches: patchesOf(engine, info),
-    placement: undefined,
-    epilogue: plain,
-  });
-  if (sum !== out) {
-    engine.run('sumOfRows', 1, 1, [
-      address(backend, sum),
-      address(backend, out),
-      parts,
-      rows * outChannels,
-      float(1),
-      parts,
-    ]);
-    backend.disposeData(sum.dataId);
-  }
+  const patches = patchesOf(engine, info);
+  const multiplyInto = (c: number) =>
+    multiply(engine, {
+      rows,
+      columns: outChannels,
+      inner,
+      a: side(isPointwise(info) ? left.turned : left.patchesTurned, address(backend, x), inChannels),
+      b: side(right.rows, address(backend, dy), outChannels),
+      c,
+      batch: 1,
+      split,
+      patches,
+      placement: undefined,
+      epilogue: plain,
+    });
+  if (parts === 1) multiplyInto(address(backend, out));
+  else sumInParts(backend, parts, rows * outChannels, 1, out, multiplyInto);
   return out;
 }
