@@ -5,7 +5,7 @@ import { expectAllClose } from './expectAllClose.ts';
 import { expectGradients } from './expectGradients.ts';
 import { expectNoLeak } from './expectNoLeak.ts';
 
-onEveryBackend(() => {
+onEveryBackend((backend) => {
   describe('expectAllClose', () => {
     it('passes what is close', async () => {
       await expectAllClose(tf.tensor1d([1, Number.NaN, 0]), [1 + 1e-6, Number.NaN, 1e-7]);
@@ -32,6 +32,19 @@ onEveryBackend(() => {
       const kept: tf.Tensor[] = [];
       await expect(expectNoLeak(() => kept.push(tf.zeros([3])))).rejects.toThrow();
       tf.dispose(kept);
+    });
+    it('fails what keeps data that belongs to no tensor', async () => {
+      const kept: object[] = [];
+      const keep = () => kept.push(tf.backend().write(Float32Array.of(1, 2, 3), [3], 'float32'));
+      await expect(expectNoLeak(keep)).rejects.toThrow();
+      for (const dataId of kept) tf.backend().disposeData(dataId);
+    });
+    it.runIf(backend === 'wasm')('fails what keeps a block of the heap', async () => {
+      const { wasm } = tf.backend() as unknown as { wasm: { _malloc(bytes: number): number; _free(at: number): void } };
+      const kept: number[] = [];
+      await expect(expectNoLeak(() => kept.push(wasm._malloc(8)))).rejects.toThrow();
+      for (const at of kept) wasm._free(at);
+      await expectNoLeak(() => wasm._free(wasm._malloc(8)));
     });
   });
 

@@ -1,6 +1,7 @@
 import { expectAllClose, expectNoLeak } from '@latentkit/testing';
+import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { judge } from '../gradients/table/judge.ts';
 import { sections } from '../gradients/table/sections.ts';
 import { fusedMatMul, OutOfMemoryError, useBackend } from '../index.ts';
@@ -41,6 +42,12 @@ it('trains without SIMD as on cpu', async () => {
 it('leaks nothing', async () => {
   const inputs = [x(), filter()];
   await expectNoLeak(() => tf.dispose(tf.grads(loss)(inputs)));
+  // The backend that kernels are borrowed from is not one of the engine's.
+  const borrowed = vi.spyOn(MathBackendCPU.prototype, 'makeTensorInfo');
+  tf.dispose(tf.grads(loss)(inputs));
+  const lender = borrowed.mock.contexts[0] as MathBackendCPU;
+  borrowed.mockRestore();
+  expect(lender.numDataIds()).toBe(0);
 });
 
 it('says how much room there was not, and goes on', async () => {

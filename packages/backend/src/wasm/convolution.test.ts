@@ -16,6 +16,8 @@ const cases = [
   [[3, 9, 6, 2], [3, 2], 4, [2, 1], 'valid'],
   [[2, 5, 5, 40], [3, 3], 33, 1, 'same'],
   [[2, 5, 5, 4], [1, 1], 3, 1, 'same'],
+  // As many windows as pixels, and yet not the pixels in their order.
+  [[2, 3, 3, 2], [1, 1], 3, 2, 1],
   [[1, 6, 6, 2], [3, 3], 2, 3, 1],
   [[2, 4, 4, 2], [5, 5], 3, 2, 'same'],
 ] as [Shape4, [number, number], number, number | [number, number], 'same' | 'valid' | number][];
@@ -25,11 +27,12 @@ describe.each(cases)('x %j, filter %j -> %i, strides %j, pad %j', (shape, filter
   const x = () => tf.randomUniform(shape, -1, 1, 'float32', 1) as tf.Tensor4D;
   const w = () => tf.randomUniform(filterShape, -1, 1, 'float32', 2) as tf.Tensor4D;
 
-  it('has the gradients of its filter and its input', async () => {
+  it('is the sum over its windows, with the gradients of its filter and its input', async () => {
     const info = tf.backend_util.computeConv2DInfo(shape, filterShape, strides, 1, pad);
     const dy = tf.randomUniform(info.outShape, -1, 1, 'float32', 3) as tf.Tensor4D;
     const [dx, dw] = tf.grads((a, b) => tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, strides, pad))([x(), w()], dy);
-    const expected = await gradients(x(), w(), dy, info);
+    const expected = await byWindows(x(), w(), dy, info);
+    await expectAllClose(tf.conv2d(x(), w(), strides, pad), expected.y, { relative: 1e-4, absolute: 1e-5 });
     await expectAllClose(dw!, expected.dw, { relative: 1e-4, absolute: 1e-5 });
     await expectAllClose(dx!, expected.dx, { relative: 1e-4, absolute: 1e-5 });
   });
@@ -54,9 +57,10 @@ it('takes more images than fit at once', async () => {
   await expectAllClose(dx!, await tf.concat(halves.map(([half]) => half!)).data(), { relative: 1e-4, absolute: 1e-5 });
 });
 
-async function gradients(x: tf.Tensor4D, w: tf.Tensor4D, dy: tf.Tensor4D, info: tf.backend_util.Conv2DInfo) {
+async function byWindows(x: tf.Tensor4D, w: tf.Tensor4D, dy: tf.Tensor4D, info: tf.backend_util.Conv2DInfo) {
   const [xs, ws, ds] = [await x.data(), await w.data(), await dy.data()];
   const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterHeight, filterWidth } = info;
+  const y = new Float64Array(ds.length);
   const dx = new Float64Array(xs.length);
   const dw = new Float64Array(ws.length);
   let o = 0;
@@ -66,15 +70,16 @@ async function gradients(x: tf.Tensor4D, w: tf.Tensor4D, dy: tf.Tensor4D, info: 
         for (let oc = 0; oc < outChannels; oc++, o++)
           for (let fy = 0; fy < filterHeight; fy++)
             for (let fx = 0; fx < filterWidth; fx++) {
-              const y = oy * info.strideHeight - info.padInfo.top + fy;
+              const line = oy * info.strideHeight - info.padInfo.top + fy;
               const at = ox * info.strideWidth - info.padInfo.left + fx;
-              if (y < 0 || y >= inHeight || at < 0 || at >= inWidth) continue;
+              if (line < 0 || line >= inHeight || at < 0 || at >= inWidth) continue;
               for (let c = 0; c < inChannels; c++) {
-                const i = ((n * inHeight + y) * inWidth + at) * inChannels + c;
+                const i = ((n * inHeight + line) * inWidth + at) * inChannels + c;
                 const j = ((fy * filterWidth + fx) * inChannels + c) * outChannels + oc;
+                y[o]! += xs[i]! * ws[j]!;
                 dx[i]! += ds[o]! * ws[j]!;
                 dw[j]! += ds[o]! * xs[i]!;
               }
             }
-  return { dx, dw };
+  return { y, dx, dw };
 }

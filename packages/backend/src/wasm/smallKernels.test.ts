@@ -14,6 +14,19 @@ describe('unsortedSegmentSum', () => {
     await expectAllClose(tf.unsortedSegmentSum(x, tf.tensor1d([1, 1, 1, 9], 'int32'), 2), [0, 0, 9, 12]);
   });
 
+  it('writes nothing beyond its result', async () => {
+    const before = Array.from({ length: 41 }, (_, i) => tf.fill([2, 2], i));
+    // The result takes the place of the one that is freed, between the others.
+    before.splice(20, 1)[0]!.dispose();
+    const x = tf.fill([80, 2], 1000);
+    const sum = tf.unsortedSegmentSum(x, tf.range(-40, 40, 1, 'int32') as tf.Tensor1D, 2);
+    await expectAllClose(sum, [1000, 1000, 1000, 1000]);
+    await expectAllClose(
+      tf.stack(before),
+      before.flatMap((_, i) => new Array(4).fill(i < 20 ? i : i + 1)),
+    );
+  });
+
   it('keeps integers', () => {
     const sum = tf.unsortedSegmentSum(tf.tensor1d([1, 2, 3], 'int32'), tf.tensor1d([0, 1, 0], 'int32'), 2);
     expect(sum.dtype).toBe('int32');
@@ -30,6 +43,19 @@ describe('unsortedSegmentSum', () => {
     const x = tf.ones([4, 2]);
     const ids = tf.tensor1d([0, 1, 0, 1], 'int32');
     await expectNoLeak(() => tf.unsortedSegmentSum(x, ids, 2).dispose());
+  });
+});
+
+describe('prod', () => {
+  it('is 1 of no numbers, along an axis counted from either end', async () => {
+    for (const axis of [1, -1, [0, -1]]) {
+      // What was in the heap before.
+      tf.fill([2], 7).dispose();
+      const x = tf.zeros([2, 0]);
+      await expectAllClose(tf.prod(x, axis), Array.isArray(axis) ? [1] : [1, 1]);
+    }
+    await expectAllClose(tf.prod(tf.tensor2d([1, 2, 3, 4, 5, 6], [2, 3]), -1), [6, 120]);
+    await expectAllClose(tf.prod(tf.tensor2d([1, 2, 3, 4, 5, 6], [2, 3]), -2), [4, 10, 18]);
   });
 });
 

@@ -115,6 +115,7 @@ function bind(backend: BackendWasm): Engine {
     },
     async useThreads(threads) {
       if (!shared) return threads > 1 ? `one thread computes, since ${whyNotShared()}` : undefined;
+      if (threads === (pool?.threads ?? 1)) return;
       pool?.end();
       pool = undefined;
       while (scratch.length < threads) scratch.push(allocate(scratchBytes));
@@ -122,6 +123,7 @@ function bind(backend: BackendWasm): Engine {
         const ground = {
           module,
           memory,
+          // Never freed: the workers of the pool before may look at theirs until they have ended.
           control: allocate(controlWords * 4),
           compute: (kernel: number, at: number, begin: number, end: number) =>
             kernels[kernel]!(at, begin, end, scratch[0]!),
