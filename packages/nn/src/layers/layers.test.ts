@@ -1,4 +1,4 @@
-import { key } from '@latentkit/random';
+import { foldIn, key } from '@latentkit/random';
 import { expectAllClose, expectNoLeak, onEveryBackend } from '@latentkit/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
@@ -10,10 +10,13 @@ import {
   dense,
   dropout,
   embedding,
+  type Fans,
   flatten,
+  type Initializer,
   type Layer,
   layerNorm,
   leakyRelu,
+  onesInitializer,
   relu,
   reshape,
   type Shape,
@@ -96,6 +99,55 @@ describe('sequential', () => {
   });
 });
 
+describe('layers with a kernel', () => {
+  it.each<[string, Layer, Shape, Shape, Fans]>([
+    [
+      'dense',
+      dense(3, { kernelInitializer, biasInitializer: kernelInitializer }),
+      [5],
+      [5, 3],
+      { fanIn: 5, fanOut: 3 },
+    ],
+    [
+      'conv2d',
+      conv2d(3, { kernelSize: [2, 4], kernelInitializer, biasInitializer: kernelInitializer }),
+      [4, 4, 5],
+      [2, 4, 5, 3],
+      { fanIn: 40, fanOut: 24 },
+    ],
+    [
+      'conv2dTranspose',
+      conv2dTranspose(3, { kernelSize: [2, 4], kernelInitializer, biasInitializer: kernelInitializer }),
+      [4, 4, 5],
+      [2, 4, 3, 5],
+      { fanIn: 40, fanOut: 24 },
+    ],
+  ])('%s gives its initialisers a key each, shapes and fans', (_, layer, inputShape, kernelShape, fans) => {
+    given.splice(0);
+    layer(inputShape, key(1));
+    expect(given).toEqual([
+      [foldIn(key(1), 0), kernelShape, fans],
+      [foldIn(key(1), 1), [3], fans],
+    ]);
+  });
+
+  it.each([conv2d, conv2dTranspose])(
+    '%o goes down by the first stride and across by the second',
+    async (convolution) => {
+      const network = built(convolution(1, { kernelSize: 1, strides: [2, 3] }), [4, 6, 1]);
+      const up = convolution === conv2dTranspose;
+      expect(network.outputShape).toEqual(up ? [8, 18, 1] : [2, 2, 1]);
+      expect(network.apply(tf.ones([1, 4, 6, 1])).shape).toEqual([1, ...network.outputShape]);
+    },
+  );
+});
+
+const given: Parameters<Initializer>[] = [];
+const kernelInitializer: Initializer = (...args) => {
+  given.push(args);
+  return tf.zeros([...args[1]]);
+};
+
 describe('arguments of layers', () => {
   it.each([
     [() => dense(0), 'dense: units is 0'],
@@ -130,7 +182,35 @@ describe('arguments of layers', () => {
 });
 
 onEveryBackend(() => {
+  it('batchNorm at inference has ε under the root', async () => {
+    const network = built(batchNorm({ epsilon: 0.25 }), [1]);
+    network.buffers!['0/movingVariance']!.assign(tf.tensor1d([2]));
+    network.buffers!['0/movingMean']!.assign(tf.tensor1d([1]));
+    await expectAllClose(network.apply(tf.tensor2d([[4]])), [3 / Math.sqrt(2.25)]);
+  });
+
+  it('a 1×1 convolution with strides takes the pixels where its windows begin', async () => {
+    const picture = tf.tensor4d(
+      Array.from({ length: 20 }, (_, i) => i),
+      [1, 4, 5, 1],
+    );
+    for (const padding of ['same', 'valid'] as const) {
+      const options = { kernelSize: 1, strides: [2, 3], padding, kernelInitializer: onesInitializer } as const;
+      await expectAllClose(built(conv2d(1, options), [4, 5, 1]).apply(picture), [0, 3, 10, 13]);
+      const spread = built(conv2dTranspose(1, { ...options, outputSize: [4, 5] }), [2, 2, 1]);
+      const expected = [1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 3, 0, 0, 4, 0, 0, 0, 0, 0, 0];
+      await expectAllClose(spread.apply(tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1])), expected);
+    }
+  });
+
   describe('dropout', () => {
+    it('drops other values in each layer of one network', async () => {
+      // Were the keys the same, the second would keep all that the first one keeps.
+      const net = sequential([dropout(0.5), dropout(0.5)], { inputShape: [400], key: key(1) });
+      const kept = await net.apply(tf.ones([1, 400]), { training: true, key: key(3) }).data();
+      expect(kept.filter((value) => value !== 0).length / 400).toBeCloseTo(0.25, 1);
+    });
+
     it('drops by its key while training, keeps the mean, and else does nothing', async () => {
       const net = built(dropout(0.25), [100]);
       const x = tf.ones([100, 100]);
