@@ -56,7 +56,7 @@ describe('the examples, as one runs them', () => {
     expect(output).toMatch(/epoch 1: critic [\d.]+, generator [\d.]+/);
   });
 
-  it('two-sevens: equal squared errors, which nothing but a critic judges as a person does', async () => {
+  it('two-sevens: equal squared errors, which only a critic scores as a person would', async () => {
     const output = await run('two-sevens');
     const row = (name: string) => numbersOf(new RegExp(`^${name} .*$`, 'm').exec(output)![0]);
     const [moved, specked] = [row('moved'), row('specked')];

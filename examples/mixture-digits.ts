@@ -3,7 +3,7 @@
  *
  *   pnpm --filter @latentkit/examples exec tsx mixture-digits.ts --components 50 --seed 1
  *
- * Prints the log-likelihood after every iteration, and that of the test images, in nats, and writes what it imagines.
+ * Prints the log-likelihood after every iteration, and that of the test images, in nats, and writes what it generates.
  */
 import { parseArgs } from 'node:util';
 import { type BackendName, useBackend } from '@latentkit/backend';
@@ -42,6 +42,6 @@ for await (const event of model.expectationMaximization(images, { iterations: Nu
 }
 console.log(`test log-likelihood ${(await model.score(unseen)).toFixed(2)} nats`);
 
-const imagined = tidy(() => clipByValue(model.sample(64, foldIn(key(seed), 1)), 0, 1));
-await writePictures(options.out, imagined, 16);
+const samples = tidy(() => clipByValue(model.sample(64, foldIn(key(seed), 1)), 0, 1));
+await writePictures(options.out, samples, 16);
 console.log(`wrote ${options.out}`);

@@ -73,7 +73,7 @@ const network = (outputs: number, which: number) =>
   });
 const [classifier, critic] = [network(10, 1), network(1, 2)];
 const [forClasses, forCritic] = [adam().bind(classifier.variables), adam().bind(critic.variables)];
-const judge = nonSaturating().critic;
+const criticLoss = nonSaturating().critic;
 
 /** The same images with specks of any grey, as many of them as in the specked 7. */
 const withSpecks = (images: Tensor, step: number): Tensor => {
@@ -86,7 +86,7 @@ for await (const { data, label } of train.shuffle({ seed: 1 }).batch(32)) {
   if (step++ === 120) break;
   tidy(() => {
     minimize(forClasses, () => ({ loss: losses.softmaxCrossEntropy(oneHot(label, 10), classifier.apply(data)) }));
-    minimize(forCritic, () => ({ loss: judge(critic.apply(data), critic.apply(withSpecks(data, step))) }));
+    minimize(forCritic, () => ({ loss: criticLoss(critic.apply(data), critic.apply(withSpecks(data, step))) }));
   });
 }
 

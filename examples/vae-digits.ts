@@ -3,7 +3,7 @@
  *
  *   pnpm --filter @latentkit/examples exec tsx vae-digits.ts --epochs 20 --seed 1
  *
- * Prints −ELBO on the test images, in nats, after every epoch, and writes pictures of what the model imagines.
+ * Prints −ELBO on the test images, in nats, after every epoch, and writes pictures of what the model generates.
  */
 import { parseArgs } from 'node:util';
 import { type BackendName, useBackend } from '@latentkit/backend';

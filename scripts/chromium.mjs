@@ -15,15 +15,14 @@ const usualPlaces = {
   ],
 };
 
-/** What Chromium is started with: quiet, without calls home, WebGPU on, and able to run as root in a container. */
-export const chromiumArguments = [
+/** What Chromium is started with: quiet, without calls home, and able to run as root in a container. */
+const chromiumArguments = [
   '--no-sandbox',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--enable-unsafe-webgpu',
 ];
 
 /**
@@ -45,10 +44,12 @@ export function chromiumPath() {
 }
 
 /**
- * For Playwright's `chromium.launch()`.
+ * For Playwright's `chromium.launch()`: Chromium with WebGPU, or without.
+ * @param {{ webgpu?: boolean }} [options]
  * @returns {{ args: string[], executablePath?: string }}
  */
-export function launchOptions() {
+export function launchOptions({ webgpu = true } = {}) {
+  const args = webgpu ? [...chromiumArguments, '--enable-unsafe-webgpu'] : chromiumArguments;
   const executablePath = chromiumPath();
-  return executablePath === undefined ? { args: chromiumArguments } : { args: chromiumArguments, executablePath };
+  return executablePath === undefined ? { args } : { args, executablePath };
 }

@@ -1,5 +1,5 @@
 /**
- * Makes packages/backend/docs/gradients.md anew: judges every op in Chromium (WASM, WebGL, WebGPU) and in Node (cpu,
+ * Makes packages/backend/docs/gradients.md anew: tests every op in Chromium (WASM, WebGL, WebGPU) and in Node (cpu,
  * WASM), and then writes the page. Fails if a gradient is wrong; what it found is written all the same.
  */
 import { spawnSync } from 'node:child_process';

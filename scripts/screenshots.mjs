@@ -6,7 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { preview } from 'vite';
-import { chromiumPath } from './chromium.mjs';
+import { launchOptions } from './chromium.mjs';
 
 const steps = 800;
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
@@ -15,11 +15,7 @@ const server = await preview({
   preview: { host: '127.0.0.1', port: 0 },
 });
 const address = /** @type {import('node:net').AddressInfo} */ (server.httpServer.address());
-const executablePath = chromiumPath();
-const browser = await chromium.launch({
-  ...(executablePath !== undefined && { executablePath }),
-  args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-});
+const browser = await chromium.launch(launchOptions({ webgpu: false }));
 
 try {
   await mkdir(folder, { recursive: true });

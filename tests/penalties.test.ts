@@ -111,10 +111,10 @@ onEveryBackend(() => {
       encoder.variables,
       () => tf.mean(contractive((x) => encoder.apply(x, { training: true }), x)),
       (weights) => {
-        // Each code summed over the batch, as its gradient by each example is wanted.
+        // Each latent summed over the batch, as its gradient by each example is wanted.
         const sums = (flat: Float64Array) => {
-          const codes = run(encoderLayers, cut(flat, size), weights);
-          return codes[0]!.map((_, j) => codes.reduce((sum, code) => sum + code[j]!, 0));
+          const latents = run(encoderLayers, cut(flat, size), weights);
+          return latents[0]!.map((_, j) => latents.reduce((sum, latent) => sum + latent[j]!, 0));
         };
         return frobenius(sums, joined(real)) / batchSize;
       },

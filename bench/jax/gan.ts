@@ -14,11 +14,15 @@ export const gan: Program = (file, settings) => {
   let critic = slotsOf(arraysOf(file, 'critic'));
   const batch = arrayOf(file, 'batch');
 
-  const update = jit((generator: Slots, critic: Slots, real: JaxArray, codes: JaxArray[], by: JaxArray) => {
-    const fake = network(codes[0]!, refs(generator.values));
+  const update = jit((generator: Slots, critic: Slots, real: JaxArray, latents: JaxArray[], by: JaxArray) => {
+    const fake = network(latents[0]!, refs(generator.values));
     const [critical, slopes] = valueAndGrad(criticLoss)(refs(critic.values), real, fake);
     const moved = adam(rate, critic, slopes, by.ref);
-    const [generative, gradients] = valueAndGrad(generatorLoss)(refs(generator.values), refs(moved.values), codes[1]!);
+    const [generative, gradients] = valueAndGrad(generatorLoss)(
+      refs(generator.values),
+      refs(moved.values),
+      latents[1]!,
+    );
     return { generator: adam(rate, generator, gradients, by), critic: moved, losses: [critical, generative] };
   });
   const draw = jit((key: JaxArray) => {
@@ -28,12 +32,12 @@ export const gan: Program = (file, settings) => {
 
   let taken = 0;
   const step = (compared?: number) => {
-    const codes =
+    const latents =
       compared === undefined
         ? draw(random.key(taken))
         : ['critic', 'generator'].map((of) => arrayOf(file, `noise.${compared}.${of}`));
     taken++;
-    const result = update(generator, critic, batch.ref, codes, corrections(rate, taken));
+    const result = update(generator, critic, batch.ref, latents, corrections(rate, taken));
     ({ generator, critic } = result);
     return result.losses;
   };
@@ -49,6 +53,6 @@ function criticLoss(weights: JaxArray[], real: JaxArray, fake: JaxArray): JaxArr
   return np.mean(nn.softplus(np.negative(onReal))).add(np.mean(nn.softplus(onFake)));
 }
 
-function generatorLoss(weights: JaxArray[], critic: JaxArray[], codes: JaxArray): JaxArray {
-  return np.mean(nn.softplus(np.negative(network(network(codes, weights), critic))));
+function generatorLoss(weights: JaxArray[], critic: JaxArray[], latents: JaxArray): JaxArray {
+  return np.mean(nn.softplus(np.negative(network(network(latents, weights), critic))));
 }

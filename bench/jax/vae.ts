@@ -16,10 +16,10 @@ export const vae: Program = (file, settings) => {
   const batch = arrayOf(file, 'batch').reshape([count, -1]);
 
   function loss(weights: JaxArray[], x: JaxArray, noise: JaxArray): JaxArray {
-    const code = perceptron(x.ref, weights.slice(0, encoderSize), nn.relu);
-    const [mean, logVariance] = np.split(code, 2, 1) as [JaxArray, JaxArray];
-    const codes = np.exp(logVariance.ref.mul(0.5)).mul(noise).add(mean.ref);
-    const reconstruction = bernoulli(perceptron(codes, weights.slice(encoderSize), nn.relu), x);
+    const latent = perceptron(x.ref, weights.slice(0, encoderSize), nn.relu);
+    const [mean, logVariance] = np.split(latent, 2, 1) as [JaxArray, JaxArray];
+    const latents = np.exp(logVariance.ref.mul(0.5)).mul(noise).add(mean.ref);
+    const reconstruction = bernoulli(perceptron(latents, weights.slice(encoderSize), nn.relu), x);
     const kl = np.square(mean).add(np.expm1(logVariance.ref)).sub(logVariance);
     return reconstruction.add(np.mean(np.sum(kl, 1)).mul(0.5));
   }

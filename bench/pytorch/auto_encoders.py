@@ -31,9 +31,9 @@ def vae(tensors, settings):
     def loss(compared):
         mean, log_variance = perceptron(batch, encoder, F.relu).chunk(2, 1)
         noise = torch.randn_like(mean) if compared is None else tensors[f"noise.{compared}"]
-        codes = mean + torch.exp(0.5 * log_variance) * noise
+        latents = mean + torch.exp(0.5 * log_variance) * noise
         kl = 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).sum() / batch.shape[0]
-        return bernoulli(perceptron(codes, decoder, F.relu), batch) + kl
+        return bernoulli(perceptron(latents, decoder, F.relu), batch) + kl
 
     return auto_encoder(encoder + decoder, loss)
 

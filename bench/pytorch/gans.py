@@ -7,11 +7,11 @@ from tensors import filters, from_picture, picture, to_picture, weights
 from training import Training, adam, perceptron, trainable, turned
 
 
-def game(generator, critic, make, judge, batch, tensors, settings, rate, losses, penalty=None):
+def game(generator, critic, make, score, batch, tensors, settings, rate, losses, penalty=None):
     optimizers = [adam(critic, *rate), adam(generator, *rate)]
     critic_loss, generator_loss = losses
 
-    def codes(compared, of):
+    def latents(compared, of):
         if compared is None:
             return torch.randn(settings["batch"], settings["latent"])
         return tensors[f"noise.{compared}.{of}"]
@@ -25,17 +25,17 @@ def game(generator, critic, make, judge, batch, tensors, settings, rate, losses,
 
     def step(compared=None):
         with torch.no_grad():
-            fake = make(codes(compared, "critic"))
+            fake = make(latents(compared, "critic"))
         optimizers[0].zero_grad(set_to_none=True)
-        terms = [critic_loss(judge(batch), judge(fake))]
+        terms = [critic_loss(score(batch), score(fake))]
         if penalty:
-            terms.append(penalty(judge, batch, fake, shares(compared)))
+            terms.append(penalty(score, batch, fake, shares(compared)))
         sum(terms).backward()
         optimizers[0].step()
         # Nobody needs the critic's gradients in the generator's step.
         demand(critic, False)
         optimizers[1].zero_grad(set_to_none=True)
-        generative = generator_loss(judge(make(codes(compared, "generator"))))
+        generative = generator_loss(score(make(latents(compared, "generator"))))
         generative.backward()
         optimizers[1].step()
         demand(critic, True)
@@ -51,9 +51,9 @@ NON_SATURATING = (
 WASSERSTEIN = (lambda real, fake: fake.mean() - real.mean(), lambda fake: -fake.mean())
 
 
-def gradient_penalty(judge, real, fake, share):
+def gradient_penalty(score, real, fake, share):
     between = (fake + share * (real - fake)).requires_grad_()
-    (slope,) = torch.autograd.grad(judge(between).sum(), between, create_graph=True)
+    (slope,) = torch.autograd.grad(score(between).sum(), between, create_graph=True)
     return 10 * (slope.norm(dim=1) - 1).square().mean()
 
 
@@ -64,10 +64,10 @@ def leaky(x):
 def points(rate, losses, penalty=None):
     def program(tensors, settings):
         generator, critic = turned(weights(tensors, "generator")), turned(weights(tensors, "critic"))
-        make = lambda codes: perceptron(codes, generator, leaky)  # noqa: E731
-        judge = lambda data: perceptron(data, critic, leaky)  # noqa: E731
+        make = lambda latents: perceptron(latents, generator, leaky)  # noqa: E731
+        score = lambda data: perceptron(data, critic, leaky)  # noqa: E731
         return game(
-            generator, critic, make, judge, tensors["batch"], tensors, settings, rate, losses, penalty
+            generator, critic, make, score, tensors["batch"], tensors, settings, rate, losses, penalty
         )
 
     return program
@@ -85,19 +85,19 @@ def dcgan(tensors, settings):
     def norm(x, index, scale, offset):
         return F.batch_norm(x, *moving[index], scale, offset, training=True, momentum=0.1, eps=1e-5)
 
-    def make(codes):
-        x = F.linear(codes, g[0], g[1]).reshape(-1, small[2], small[0], small[1])
+    def make(latents):
+        x = F.linear(latents, g[0], g[1]).reshape(-1, small[2], small[0], small[1])
         x = F.relu(norm(x, 0, g[2], g[3]))
         x = F.relu(norm(F.conv_transpose2d(x, g[4], g[5], stride=2, padding=1), 1, g[6], g[7]))
         return torch.sigmoid(F.conv_transpose2d(x, g[8], g[9], stride=2, padding=1))
 
-    def judge(data):
+    def score(data):
         x = leaky(F.conv2d(2 * data - 1, c[0], c[1], stride=2, padding=1))
         x = leaky(norm(F.conv2d(x, c[2], c[3], stride=2, padding=1), 2, c[4], c[5]))
         return F.linear(x.flatten(1), c[6], c[7])
 
     batch = picture(tensors["batch"])
-    return game(g, c, make, judge, batch, tensors, settings, (2e-4, (0.5, 0.999)), NON_SATURATING)
+    return game(g, c, make, score, batch, tensors, settings, (2e-4, (0.5, 0.999)), NON_SATURATING)
 
 
 GANS = {

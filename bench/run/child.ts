@@ -58,7 +58,7 @@ export class Child {
     try {
       for (;;) {
         const { value, done } = await this.#lines.next();
-        if (done) throw new Error(this.#lastWords.trim() || 'it ended without a word');
+        if (done) throw new Error(this.#lastWords.trim() || 'it ended silently');
         // Anything else is chatter, such as a library's banner.
         if (value.startsWith('{')) return JSON.parse(value);
       }

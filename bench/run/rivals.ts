@@ -54,5 +54,5 @@ function reason(error: unknown): string {
   const lines = (error instanceof Error ? error.message : String(error))
     .split('\n')
     .filter((line) => line.trim() !== '');
-  return lines.findLast((line) => /Error\b.*:/.test(line)) ?? lines.at(-1) ?? 'it ended without a word';
+  return lines.findLast((line) => /Error\b.*:/.test(line)) ?? lines.at(-1) ?? 'it ended silently';
 }

@@ -30,10 +30,10 @@ export const autoEncoders: Readonly<Record<string, Program>> = {
   vae: (file) =>
     autoEncoder(file, (x, encoder, decoder, noise) => {
       const flat = reshape(x, [x.shape[0]!, -1]);
-      const [codeMean, logVariance] = split(perceptron(flat, encoder, relu), 2, 1) as [Tensor2D, Tensor2D];
-      const codes = add(mul(exp(mul(logVariance, 0.5)), noise(codeMean.shape)), codeMean);
-      const reconstruction = bernoulli(perceptron(codes, decoder, relu), flat);
-      const kl = mul(sum(sub(add(square(codeMean), expm1(logVariance)), logVariance), 1), 0.5);
+      const [latentMean, logVariance] = split(perceptron(flat, encoder, relu), 2, 1) as [Tensor2D, Tensor2D];
+      const latents = add(mul(exp(mul(logVariance, 0.5)), noise(latentMean.shape)), latentMean);
+      const reconstruction = bernoulli(perceptron(latents, decoder, relu), flat);
+      const kl = mul(sum(sub(add(square(latentMean), expm1(logVariance)), logVariance), 1), 0.5);
       return add(mean(reconstruction), mean(kl));
     }),
   convAe: (file) =>
@@ -41,8 +41,8 @@ export const autoEncoders: Readonly<Record<string, Program>> = {
       const [batch] = x.shape as [number];
       let y: Tensor = relu(convDown(x, encoder[0]!, encoder[1]!));
       y = relu(convDown(y, encoder[2]!, encoder[3]!));
-      const codes = dense(reshape(y, [batch, -1]), encoder[4]!, encoder[5]!);
-      y = relu(reshape(dense(codes, decoder[0]!, decoder[1]!), [batch, 7, 7, -1]));
+      const latents = dense(reshape(y, [batch, -1]), encoder[4]!, encoder[5]!);
+      y = relu(reshape(dense(latents, decoder[0]!, decoder[1]!), [batch, 7, 7, -1]));
       y = relu(convUp(y, decoder[2]!, decoder[3]!));
       const logits = convUp(y, decoder[4]!, decoder[5]!);
       return mean(bernoulli(reshape(logits, [batch, -1]), reshape(x, [batch, -1])));

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
 import { preview } from 'vite';
 // @ts-expect-error a script without declarations
-import { chromiumPath } from '../../../scripts/chromium.mjs';
+import { launchOptions } from '../../../scripts/chromium.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 
@@ -16,18 +16,7 @@ export async function serve(): Promise<{ address: string; close(): Promise<void>
 
 /** Chromium, with WebGPU or without. */
 export function launch({ webgpu = true } = {}): Promise<Browser> {
-  return chromium.launch({
-    executablePath: chromiumPath() as string,
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      ...(webgpu ? ['--enable-unsafe-webgpu'] : []),
-    ],
-  });
+  return chromium.launch(launchOptions({ webgpu }));
 }
 
 /** The page as a visitor would drive it, and everything it complained about. */

@@ -6,7 +6,7 @@ export const mustPass =
   /^(conv1d|conv2d|conv2dTranspose|depthwise|separable|fused (conv|depthwise|mat)|mat(mul|Mul)|einsum|gather|unsortedSegmentSum|pool|maxPool|avgPool|clipByValue|logSoftmax|logSigmoid|confusionMatrix|resize)/i;
 
 /**
- * Tests that fail because LatentKit does better: they pin an error that is mended, or ask for one where something works.
+ * Tests that fail because LatentKit does better: they pin an error that is fixed, or ask for one where something works.
  * @type {Record<string, string>}
  */
 export const accepted = {

@@ -13,13 +13,13 @@ import {
 } from '@tensorflow/tfjs-core';
 
 /**
- * The straight way from one code to another.
+ * The straight line from one latent to another.
  *
  *   cₖ = (1 − tₖ) · from + tₖ · to,   tₖ = k / (steps − 1)
  *
  * @param from `[batch, size]`
  * @param to the same shape
- * @param steps how many codes, both ends among them; at least 2
+ * @param steps how many latents, both ends among them; at least 2
  * @returns `[batch, steps, size]`
  * @throws RangeError where the shapes differ or `steps` is not an integer of at least 2
  * @example
@@ -42,20 +42,20 @@ function assertPair(caller: string, from: Tensor, to: Tensor, steps: number): vo
 }
 
 /**
- * Decodes the straight way between two batches of codes.
+ * Decodes the straight line between two batches of latents.
  *
  * @param decode maps `[n, size]` to `[n, ...shape]`
- * @param from codes, `[batch, size]`
+ * @param from latents, `[batch, size]`
  * @param to the same shape
  * @param steps how many examples, both ends among them; at least 2
  * @returns `[batch, steps, ...shape]`
  * @throws RangeError where the shapes differ or `steps` is not an integer of at least 2
  * @example
- * const double = (codes: Tensor2D) => mul(codes, 2);
+ * const double = (latents: Tensor2D) => mul(latents, 2);
  * decodeBetween(double, tensor2d([[0]]), tensor2d([[1]]), 3);  // [0, 1, 2]
  */
 export function decodeBetween(
-  decode: (codes: Tensor2D) => Tensor,
+  decode: (latents: Tensor2D) => Tensor,
   from: Tensor2D,
   to: Tensor2D,
   steps: number,
@@ -63,9 +63,9 @@ export function decodeBetween(
   assertFunction('decodeBetween', 'decode', decode);
   assertPair('decodeBetween', from, to, steps);
   return tidy(() => {
-    const codes = interpolateLatents(from, to, steps);
-    const [batch, , size] = codes.shape;
-    const decoded = decode(reshape(codes, [batch * steps, size]));
+    const latents = interpolateLatents(from, to, steps);
+    const [batch, , size] = latents.shape;
+    const decoded = decode(reshape(latents, [batch * steps, size]));
     return reshape(decoded, [batch, steps, ...decoded.shape.slice(1)]);
   });
 }

@@ -28,7 +28,7 @@ export async function expectGradients({ value, reference, inputs, tolerance }: G
   const expected = points.map((point, i) =>
     finiteDifference((x) => reference(...points.map((other, j) => (i === j ? x : other))), point),
   );
-  // Variables, because a path lost on the way leaves a variable out without a word: it then counts as a gradient of 0.
+  // Variables, because a path lost on the way silently leaves a variable out: it then counts as a gradient of 0.
   const variables: Variable[] = inputs.map(({ shape }, i) =>
     tidy(() => variable(tensor(Float32Array.from(points[i]!), [...shape]))),
   );

@@ -5,9 +5,9 @@ import { readState, withState } from './copyState.ts';
 import { spoiltStates } from './spoiltStates.ts';
 import {
   counts,
-  exact,
   expectSameRun,
   expectSameState,
+  isExact,
   isTensor,
   measured,
   sameNumbers,
@@ -102,7 +102,7 @@ export const trainableChecks: readonly TrainableCheck[] = [
           expect(fresh.stepCount).toBe(3);
           await expectSameState(saved, fresh);
           expectSameRun(await train(trainable, fresh, 3, 4), expected);
-          await expectSameState(end, fresh, exact() ? 0 : 1e-3);
+          await expectSameState(end, fresh, isExact() ? 0 : 1e-3);
         });
         // Also back in time, into a model that has moments and statistics of its own by now.
         withState(saved, (state) => model.restore(state));

@@ -13,7 +13,7 @@ export interface TrainableCase<B extends Batch, T extends Terms> {
 }
 
 /** Whether the same steps give the same bits here. */
-export const exact = () => ['cpu', 'wasm'].includes(getBackend());
+export const isExact = () => ['cpu', 'wasm'].includes(getBackend());
 
 export function isTensor(batch: Batch): batch is Tensor {
   return 'dataId' in batch;
@@ -71,7 +71,7 @@ export async function train<B extends Batch, T extends Terms>(
 
 /** To the bit where that can be, and nearly elsewhere. */
 export function expectSameRun(actual: Record<string, number>[], expected: Record<string, number>[]): void {
-  if (exact()) expect(actual).toEqual(expected);
+  if (isExact()) expect(actual).toEqual(expected);
   for (const [step, metrics] of expected.entries()) {
     for (const [name, value] of Object.entries(metrics)) {
       const distance = Math.abs(actual[step]![name]! - value);

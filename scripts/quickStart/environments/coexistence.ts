@@ -13,7 +13,7 @@ const onOldCore = `
 const gradient = tf.grad((x) => tf.sum(tf.square(x)))(tf.tensor1d([1, 2]));
 assert.deepEqual([...(await gradient.data())], [2, 4]);
 // A tensor of the one is a tensor to the other.
-assert.deepEqual(tf.add(imagined, 1).shape, [16, 28, 28, 1]);
+assert.deepEqual(tf.add(samples, 1).shape, [16, 28, 28, 1]);
 const { loss } = model.step(tf.fill([128, 28, 28, 1], 0.5));
 assert.ok(Number.isFinite((await loss.data())[0]));
 `;
@@ -29,7 +29,7 @@ export const coexistence: Environment = {
       `
 const gradient = tf.grad((x) => x.square().add(x.mul(3)).sum())(tf.tensor1d([1, 2]));
 assert.deepEqual([...(await gradient.data())], [5, 7]);
-assert.deepEqual(imagined.add(1).mean().shape, []);
+assert.deepEqual(samples.add(1).mean().shape, []);
 `,
     ),
     'old-first.mjs': beside(oldCore + imports, onOldCore),

@@ -1,7 +1,7 @@
 import { repairBroadcastProducts } from '../broadcastProducts.ts';
 import { repairTensorScatterUpdate } from './tensorScatterUpdate.ts';
 
-/** Puts right what tfjs's cpu backend, whose package is loaded, gets wrong. */
+/** Fixes what tfjs's cpu backend, whose package is loaded, gets wrong. */
 export function repairCpu(): void {
   repairBroadcastProducts('cpu');
   repairTensorScatterUpdate();

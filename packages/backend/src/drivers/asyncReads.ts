@@ -12,7 +12,7 @@ interface Storing extends KernelBackend {
 const stored = new WeakMap<KernelBackend, Set<DataId>>();
 
 /**
- * Makes synchronous reads from WebGPU fail aloud. tfjs reads through a canvas, which gives zeros without a word where
+ * Makes synchronous reads from WebGPU throw. tfjs reads through a canvas, which silently gives zeros where
  * the canvas and the GPU do not meet (headless, software), and then loses the device. From now on it is also kept count
  * of what the backend holds, for {@link downloadAll}.
  */

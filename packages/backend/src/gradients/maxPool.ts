@@ -35,5 +35,5 @@ export const maxPool3DGradient: GradConfig = {
   },
 };
 
-/** Two at a time: with nine, as of a window of 3 by 3, tfjs's addN gives garbage on WebGPU without a word. */
+/** Two at a time: with nine, as of a window of 3 by 3, tfjs's addN silently gives garbage on WebGPU. */
 const sum = (terms: readonly Tensor[]) => terms.reduce((a, b) => add(a, b));

@@ -7,7 +7,7 @@ import { repairEngine, type TapeNode } from './engineTape.ts';
  *
  * What an op saves for its gradient are clones, and tfjs notes an output's clone on the tape *before* the op itself. A
  * tape is walked in order, so at the clone nothing is known yet of where its input comes from, and the path from the
- * saved output back to the op is dropped without a word. We put the op where it belongs: before the clones of its
+ * saved output back to the op is silently dropped. We put the op where it belongs: before the clones of its
  * outputs. First-order gradients never walk these clones and stay as they are.
  */
 export function orderTape(): void {

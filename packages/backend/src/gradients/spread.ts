@@ -1,7 +1,7 @@
 import { pad, reshape, slice, type Tensor } from '@tensorflow/tfjs-core';
 
 // One axis at a time, and with everything before and after it taken together: then no more than four axes are ever
-// involved. With five, tfjs's slice and pad do not compile on WebGL and give zeros on WebGPU without a word.
+// involved. With five, tfjs's slice and pad do not compile on WebGL and silently give zeros on WebGPU.
 
 /** Puts `before` and `after` times `value` around what lies along an axis. */
 export function padAxis<T extends Tensor>(x: T, axis: number, before: number, after: number, value = 0): T {

@@ -90,7 +90,7 @@ describe('tf.layers', () => {
       if (fault === 'throws') expect(stock).toHaveProperty('error');
       else expect(stock).not.toHaveProperty('error');
       if (fault === 'wrong') expect(distance(own, stock)).toBeGreaterThan(0.01);
-      // Where tfjs has it wrong on both, the table of gradients judges ours.
+      // Where tfjs has it wrong on both, the table of gradients tests ours.
       const reference =
         fault === undefined ? stock : faults?.[other] ? ours[other].get(name)! : plain[other].get(name)!;
       expect(distance(own, reference)).toBeLessThan(tolerance);

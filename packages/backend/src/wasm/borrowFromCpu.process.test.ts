@@ -2,8 +2,8 @@ import { expectAllClose, expectNoLeak } from '@latentkit/testing';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it, vi } from 'vitest';
-import { judge } from '../gradients/table/judge.ts';
 import { sections } from '../gradients/table/sections.ts';
+import { verdictOf } from '../gradients/table/verdictOf.ts';
 import { fusedMatMul, OutOfMemoryError, useBackend } from '../index.ts';
 
 beforeAll(async () => {
@@ -57,5 +57,5 @@ it('says how much room there was not, and goes on', async () => {
 });
 
 it.each(sections.flatMap(({ cases }) => cases))('$name is not wrong', async (opCase) => {
-  expect(Object.values(await judge(opCase)).filter((cell) => cell.startsWith('wrong'))).toEqual([]);
+  expect(Object.values(await verdictOf(opCase)).filter((cell) => cell.startsWith('wrong'))).toEqual([]);
 });

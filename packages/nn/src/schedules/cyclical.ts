@@ -6,7 +6,7 @@ import { type Schedule, toSchedule } from './schedule.ts';
  *
  *   schedule(step mod steps) for `steps · times` steps, then schedule(step − steps · (times − 1))
  *
- * With a line it anneals the weight of a VAE's KL term in cycles, so that the code is learnt anew before it is pressed again;
+ * With a line it anneals the weight of a VAE's KL term in cycles, so that the latent is learnt anew before it is pressed again;
  * with `cosine` it is gradient descent with warm restarts.
  *
  * @param steps of a cycle, at least 1

@@ -6,7 +6,7 @@ export class StorageFullError extends Error {
   override readonly name = 'StorageFullError';
 }
 
-/** A kind of storage is not to be had where the program runs. The message says which one is. */
+/** A kind of storage is not available where the program runs. The message says which one is. */
 export class StorageUnavailableError extends Error {
   /** Always `'StorageUnavailableError'`. */
   override readonly name = 'StorageUnavailableError';

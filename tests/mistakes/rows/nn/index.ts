@@ -11,7 +11,7 @@ import { network, shared } from './shared.ts';
 
 const state = () => nn.collectState('line', { network: shared() });
 
-const codes = () => ({ from: zeros([1, 2]), to: ones([1, 2]), steps: 3 });
+const latents = () => ({ from: zeros([1, 2]), to: ones([1, 2]), steps: 3 });
 const named = 'an error of its caller, which is given as the first argument';
 
 export const rows: Rows = {
@@ -55,9 +55,9 @@ export const rows: Rows = {
   decodeBetween: {
     name: 'decodeBetween',
     call: nn.decodeBetween,
-    args: () => ({ decode: (x: Tensor2D) => x.clone(), ...codes() }),
+    args: () => ({ decode: (x: Tensor2D) => x.clone(), ...latents() }),
   },
-  interpolateLatents: { name: 'interpolateLatents', call: nn.interpolateLatents, args: codes },
+  interpolateLatents: { name: 'interpolateLatents', call: nn.interpolateLatents, args: latents },
 
   modelState: {
     name: 'modelState',

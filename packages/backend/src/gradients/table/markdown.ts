@@ -1,4 +1,4 @@
-import type { Cell, Verdict } from './judge.ts';
+import type { Cell, Verdict } from './verdictOf.ts';
 
 /** What the table says of one backend, by op. */
 export type Verdicts = Readonly<Record<string, Verdict>>;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useBackend } from '../../index.ts';
-import { judge, type Verdict } from './judge.ts';
 import { sections } from './sections.ts';
+import { type Verdict, verdictOf } from './verdictOf.ts';
 
 // WASM is the same code in Chromium, and has its turn in Node.
 const backends = typeof window === 'undefined' ? (['cpu', 'wasm'] as const) : (['webgl', 'webgpu'] as const);
@@ -14,7 +14,7 @@ describe.each(backends)('on %s', (backend) => {
   const verdicts: Record<string, Verdict> = {};
 
   it.each(sections.flatMap(({ cases }) => cases))('$name is not wrong', async (opCase) => {
-    const verdict = await judge(opCase);
+    const verdict = await verdictOf(opCase);
     verdicts[opCase.name] = verdict;
     expect(Object.values(verdict).filter((cell) => cell.startsWith('wrong'))).toEqual([]);
   });

@@ -78,7 +78,7 @@ function byFolding(
 
 /**
  * With strides, pixels differ in which taps reach them: as many kinds as there are strides, and each kind is a
- * convolution of dy without strides and without a product in vain.
+ * convolution of dy without strides and without a wasted product.
  */
 function byPhases(
   backend: BackendWasm,

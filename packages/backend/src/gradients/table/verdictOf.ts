@@ -12,7 +12,7 @@ export interface Verdict {
   readonly second: Cell;
 }
 
-// An op y(x) is judged by the gradient of L(x) = Σ (y + w)², and by the derivative of that gradient along a direction r.
+// An op y(x) is tested by the gradient of L(x) = Σ (y + w)², and by the derivative of that gradient along a direction r.
 // The square makes the gradient of every op depend on what comes out of it. Few ops and few shapes: on a software
 // renderer most of the time goes into compiling.
 const weight = (i: number) => 0.6 + 0.5 * Math.sin(2.1 * i + 0.4);
@@ -60,8 +60,8 @@ function cut(x: Float64Array, like: readonly Plain[]): Plain[] {
   });
 }
 
-/** Judges an op on the active backend. */
-export async function judge(opCase: OpCase): Promise<Verdict> {
+/** How an op does on the active backend. */
+export async function verdictOf(opCase: OpCase): Promise<Verdict> {
   const expected = expectedOf(opCase);
   const variables = opCase.inputs.map(({ shape, data }) =>
     tf.tidy(() => tf.variable(tf.tensor(Float32Array.from(data), [...shape]))),
