@@ -32,7 +32,11 @@ async function run(call: (typeof rows)[string][number], dtype: (typeof dtypes)[n
   } catch {
     return 'throws';
   }
-  return Promise.all(results.map(async (x) => ({ dtype: x.dtype, shape: x.shape, values: await x.data() })));
+  const outcome = await Promise.all(
+    results.map(async (x) => ({ dtype: x.dtype, shape: x.shape, values: await x.data() })),
+  );
+  tf.dispose(results);
+  return outcome;
 }
 
 const cases = Object.entries(rows).flatMap(([kernel, calls]) =>
@@ -60,7 +64,9 @@ describe('on wasm, a kernel of ours', () => {
 
   it.each(cases)('$name gives what tfjs has on cpu, of $dtype', async (one) => {
     const expected = onCpu.get(one)!;
+    const before = tf.backend().numDataIds();
     const got = await run(one.call, one.dtype);
+    expect(tf.backend().numDataIds(), 'data that is left').toBe(before);
     if (expected === 'throws' || got === 'throws') {
       expect(got).toEqual(expected);
       return;
