@@ -14,6 +14,8 @@ const ones = (shape: readonly number[]) => tf.ones<tf.Rank.R4>([...shape] as [nu
  * are computed of floats alone: tfjs refuses others.
  */
 export const rows: Readonly<Record<string, readonly Call[]>> = {
+  [tf.Abs]: [(make) => tf.abs(make(2, 3))],
+  [tf.Square]: [(make) => tf.square(make(2, 3))],
   [tf.Elu]: [(make) => tf.elu(make(2, 3))],
   [tf.Erf]: [(make) => tf.erf(make(2, 3))],
   [tf.Exp]: [(make) => tf.exp(make(2, 3))],

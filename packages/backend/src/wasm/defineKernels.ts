@@ -27,6 +27,7 @@ import { defineRandom } from './random.ts';
 import { defineSign } from './sign.ts';
 import { defineSlice } from './slice.ts';
 import { defineSums } from './sums.ts';
+import { defineUnary } from './unary.ts';
 import { defineUnsortedSegmentSum } from './unsortedSegmentSum.ts';
 import { defineUpdates } from './updates.ts';
 
@@ -61,6 +62,7 @@ export function defineKernels(): void {
   defineSign();
   defineSlice();
   defineSums();
+  defineUnary();
   defineUnsortedSegmentSum();
   defineUpdates();
 }
