@@ -11,7 +11,7 @@ const limits = {
   '@latentkit/gan': '4 kB',
   '@latentkit/losses': '23 kB',
   '@latentkit/mle': '12 kB',
-  '@latentkit/nn': '12.5 kB',
+  '@latentkit/nn': '16.5 kB',
   '@latentkit/random': '4 kB',
   '@latentkit/train': '10.5 kB',
   '@latentkit/vae': '3.5 kB',
