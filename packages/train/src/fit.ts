@@ -12,7 +12,7 @@ export type FitOptions<T extends Terms = Terms> = TrainOptions<T> & {
 };
 
 /**
- * `train` for those who like callbacks better than loops.
+ * `train` to its end, with a callback in place of a loop. (Named as the method of models that are fitted in one call.)
  *
  * @param model what to train
  * @param batches where its batches come from
