@@ -77,7 +77,7 @@ export const fusedGradients: readonly GradConfig[] = [
   },
 ];
 
-/** What a transposed convolution is told. */
+/** The attributes of a transposed convolution. */
 interface ConvTransposeAttrs {
   readonly strides: number | [number, number];
   readonly pad: 'same' | 'valid';

@@ -2,7 +2,7 @@ import { Normal, Uniform } from '../fused/kernelNames.ts';
 import { address, engineOf, float, sizeOf } from './engine/engine.ts';
 import { defineKernel } from './kernel.ts';
 
-/** What both kernels are told: they have no inputs. */
+/** The attributes of both kernels, which have no inputs. */
 interface Attrs {
   readonly key: readonly [number, number];
   readonly shape: number[];
