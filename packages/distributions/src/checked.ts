@@ -14,7 +14,7 @@ export type Methods = Pick<Distribution, 'sample' | 'logProb' | 'mean'>;
  * @param caller what errors call it: `diagonalGaussian(…)`
  * @param shape of its events with the batch
  */
-function checkedDistribution(caller: string, shape: Shape, { sample, logProb, mean }: Methods): Methods {
+export function checkedDistribution(caller: string, shape: Shape, { sample, logProb, mean }: Methods): Methods {
   return {
     sample(key: Key) {
       assertKey(`${caller}.sample`, key);
@@ -33,16 +33,31 @@ function checkedDistribution(caller: string, shape: Shape, { sample, logProb, me
   };
 }
 
-/** What a family consists of besides its checks. */
-export interface FamilyParts extends Pick<Family, 'name' | 'support' | 'takes'> {
-  /** How many parameters a feature has, in the last axis. Default 1. */
-  readonly count?: number;
-  /** The mathematics, of parameters whose shape fits events of a shape, which has the batch in front. */
-  of(parameters: Tensor, shape: Shape): Methods;
+/** @throws RangeError unless there is a batch */
+export function assertBatch(caller: string, argument: string, { shape }: Tensor): void {
+  if (shape.length === 0) {
+    throw new RangeError(`${caller}: ${argument} has shape [] but [batch,...features] was expected.`);
+  }
 }
 
-/** A family of its mathematics: parameters `[batch, ..., channels · count]` stand for events `[batch, ..., channels]`. */
-export function checkedFamily({ name, support, takes, count = 1, of }: FamilyParts): Family {
+/** What a family consists of besides its checks. */
+export interface FamilyParts<D> extends Pick<Family, 'name' | 'support' | 'takes'> {
+  /** How many parameters a feature has, in the last axis. Default 1. */
+  readonly count?: number;
+  /** The distributions, of parameters whose shape fits events of a shape, which has the batch in front. */
+  of(parameters: Tensor, shape: Shape, caller: string): D;
+}
+
+/** {@link familyOf} of the mathematics alone. */
+export function checkedFamily({ of, ...parts }: FamilyParts<Methods>): Family {
+  return familyOf({
+    ...parts,
+    of: (parameters, shape, caller) => checkedDistribution(caller, shape, of(parameters, shape, caller)),
+  });
+}
+
+/** A family: parameters `[batch, ..., channels · count]` stand for events `[batch, ..., channels]`. */
+export function familyOf<D extends Distribution>({ name, support, takes, count = 1, of }: FamilyParts<D>): Family<D> {
   return {
     name,
     support,
@@ -53,7 +68,7 @@ export function checkedFamily({ name, support, takes, count = 1, of }: FamilyPar
     },
     of(parameters) {
       const shape = shapeOf(`${name}.of`, parameters, count);
-      return checkedDistribution(`${name}.of(parameters)`, shape, of(parameters, shape));
+      return of(parameters, shape, `${name}.of(parameters)`);
     },
   };
 }

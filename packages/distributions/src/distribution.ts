@@ -1,6 +1,6 @@
 import type { Key } from '@latentkit/random';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
-import type { ClosedForms } from './closedForms.ts';
+import type { ClosedForms } from './closedForms/closedForms.ts';
 
 /** A batch of distributions, one of each example. */
 export interface Distribution {
@@ -13,6 +13,8 @@ export interface Distribution {
   logProb(x: Tensor): Tensor1D;
   /** The expected value of each, `[batch, ...event]`, in a tensor of its own. */
   mean(): Tensor;
+  /** What it is given by, such as `{ mean, logVariance }`; of two distributions `kl(p, q)` wants the same shapes. */
+  readonly parameters?: Readonly<Record<string, Tensor>>;
   /** What is known in closed form against another of the same family: what `kl(p, q)` and its neighbours look up. */
   readonly closedForms?: ClosedForms;
 }

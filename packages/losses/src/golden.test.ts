@@ -23,7 +23,6 @@ import { describe, it } from 'vitest';
 import golden from './golden.json';
 import {
   absoluteError,
-  gaussianKl,
   gradientPenalty,
   hinge,
   leastSquares,
@@ -66,7 +65,6 @@ onEveryBackend(() => {
       Object.entries({
         squaredError,
         absoluteError,
-        gaussianKl,
       }),
     )('%s', async (name, loss) => {
       await expectAsInPyTorch(

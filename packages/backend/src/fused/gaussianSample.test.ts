@@ -172,3 +172,13 @@ onEveryBackend((backend) => {
     });
   });
 });
+
+onEveryBackend(() => {
+  it('keeps the digits of a divergence near 0', async () => {
+    const values = [1e-4, -3e-4, 2e-3].map(Math.fround);
+    const none = tf.zeros<tf.Rank.R2>([3, 1]);
+    const { kl } = gaussianSample(none, tf.tensor2d(values, [3, 1]), none);
+    const expected = values.map((x) => (x ** 2 / 2 + x ** 3 / 6 + x ** 4 / 24) / 2);
+    await expectAllClose(kl, expected, { relative: 1e-5, absolute: 0 });
+  });
+});

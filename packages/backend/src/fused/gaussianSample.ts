@@ -1,5 +1,6 @@
 import { assertSameShape } from '@latentkit/check';
-import { add, exp, expm1, mul, square, sub, sum, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { expExcess } from '@latentkit/shared';
+import { add, exp, mul, square, sum, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { GaussianSample } from './kernelNames.ts';
 import { kernelOr } from './kernelOr.ts';
 
@@ -31,8 +32,8 @@ export interface GaussianSampleResult {
 export function gaussianSample(mean: Tensor2D, logVariance: Tensor2D, noise: Tensor2D): GaussianSampleResult {
   assertSameShape('gaussianSample', { mean, logVariance, noise });
   const [sample, kl] = kernelOr<[Tensor2D, Tensor1D]>(GaussianSample, { mean, logVariance, noise }, {}, () => {
-    // expm1, because σ² − 1 by itself would lose a small log variance to rounding.
-    const excess = sub(expm1(logVariance), logVariance);
+    // σ² − 1 − log σ² term by term would lose a small log variance to rounding, and expm1 does on a GPU.
+    const excess = expExcess(logVariance) as Tensor2D;
     return [add(mean, mul(exp(mul(logVariance, 0.5)), noise)), mul(sum<Tensor1D>(add(square(mean), excess), 1), 0.5)];
   });
   return { sample, kl };

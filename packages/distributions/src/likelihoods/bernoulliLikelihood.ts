@@ -1,12 +1,7 @@
-import { bernoulliFromLogits } from '@latentkit/backend';
-import { uniform } from '@latentkit/random';
-import { perExample } from '@latentkit/shared';
-import { cast, less, neg, sigmoid } from '@tensorflow/tfjs-core';
-import { checkedFamily } from '../checked.ts';
+import { familyOf } from '../checked.ts';
+import { bernoulliBy, type OfLogits } from '../discrete/bernoulliOfLogits.ts';
 import type { Family } from '../family.ts';
 import { unitInterval } from './supports.ts';
-
-const name = 'bernoulliLikelihood';
 
 /**
  * Every feature is a Bernoulli variable, and its parameter is its logit. For data in [0, 1], such as the grey values of an
@@ -27,13 +22,9 @@ const name = 'bernoulliLikelihood';
  * bernoulliLikelihood.of(tensor2d([[0, 0]])).logProb(tensor2d([[0, 1]]));  // [-1.3863]
  * bernoulliLikelihood.of(tensor2d([[0]])).mean();  // [0.5]
  */
-export const bernoulliLikelihood: Family = /* @__PURE__ */ checkedFamily({
-  name,
+export const bernoulliLikelihood: Family<OfLogits> = /* @__PURE__ */ familyOf({
+  name: 'bernoulliLikelihood',
   support: unitInterval,
   takes: 'logits',
-  of: (logits, shape) => ({
-    sample: (key) => cast(less(uniform(key, shape), sigmoid(logits)), 'float32'),
-    logProb: (x) => neg(bernoulliFromLogits(perExample(name, logits), perExample(name, x))),
-    mean: () => sigmoid(logits),
-  }),
+  of: (logits, _, caller) => bernoulliBy(caller, logits),
 });

@@ -1,7 +1,8 @@
 import { uniform } from '@latentkit/random';
 import { sumFeatures } from '@latentkit/shared';
-import { neg } from '@tensorflow/tfjs-core';
-import { checkedFamily } from '../checked.ts';
+import { neg, type Tensor } from '@tensorflow/tfjs-core';
+import { checkedDistribution, familyOf } from '../checked.ts';
+import type { Distribution } from '../distribution.ts';
 import type { Family } from '../family.ts';
 import { continuousBernoulliNegativeLogDensity } from './continuousBernoulliDensity.ts';
 import { continuousBernoulliMean } from './continuousBernoulliMean.ts';
@@ -25,13 +26,18 @@ import { unitInterval } from './supports.ts';
  * @see Loaiza-Ganem & Cunningham, The continuous Bernoulli: fixing a pervasive error in variational autoencoders, 2019,
  * https://arxiv.org/abs/1907.06845
  */
-export const continuousBernoulliLikelihood: Family = /* @__PURE__ */ checkedFamily({
+export const continuousBernoulliLikelihood: Family = /* @__PURE__ */ familyOf({
   name: 'continuousBernoulliLikelihood',
   support: unitInterval,
   takes: 'logits',
-  of: (logits, shape) => ({
-    sample: (key) => continuousBernoulliQuantile(logits, uniform(key, shape)),
-    logProb: (x) => neg(sumFeatures('continuousBernoulliLikelihood', continuousBernoulliNegativeLogDensity(logits, x))),
-    mean: () => continuousBernoulliMean(logits),
-  }),
+  of: (logits, _, caller) => continuousBernoulliBy(caller, logits),
 });
+
+/** Continuous Bernoulli variables by their logits, for a caller. */
+export function continuousBernoulliBy(caller: string, logits: Tensor): Distribution {
+  return checkedDistribution(caller, logits.shape, {
+    sample: (key) => continuousBernoulliQuantile(logits, uniform(key, logits.shape)),
+    logProb: (x) => neg(sumFeatures(caller, continuousBernoulliNegativeLogDensity(logits, x))),
+    mean: () => continuousBernoulliMean(logits),
+  });
+}

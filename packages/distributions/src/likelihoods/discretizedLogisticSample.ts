@@ -1,16 +1,12 @@
 import { categorical, foldIn, type Key, uniform } from '@latentkit/random';
 import {
   add,
-  cast,
   clipByValue,
-  equal,
   exp,
-  expandDims,
   floor,
   log,
   minimum,
   mul,
-  range,
   reshape,
   sub,
   sum,
@@ -18,6 +14,7 @@ import {
   type Tensor2D,
   type Tensor3D,
 } from '@tensorflow/tfjs-core';
+import { oneHotOf } from '../discrete/outcomes.ts';
 
 /** A mixture of logistic distributions for each feature, each part `[batch, features, mixtures]`. */
 export interface LogisticMixture {
@@ -34,8 +31,7 @@ export interface LogisticMixture {
 export function discretizedLogisticSample(key: Key, { logits, mean, logScale, levels }: LogisticMixture): Tensor {
   const mixtures = logits.shape[2];
   const rows = (x: Tensor) => reshape(x, [-1, mixtures]) as Tensor2D;
-  const component = expandDims(categorical(foldIn(key, 0), rows(logits)), 1);
-  const chosen = cast(equal(component, range(0, mixtures, 1, 'int32')), 'float32'); // tf.oneHot refuses one class
+  const chosen = oneHotOf(categorical(foldIn(key, 0), rows(logits)), mixtures);
   const ofChosen = (x: Tensor) => sum(mul(rows(x), chosen), 1);
   // Never 0 or 1, whose logits are infinite. A scale beyond e^80 clips to black or white anyway.
   const u = clipByValue(uniform(foldIn(key, 1), [logits.size / mixtures]), 2 ** -24, 1 - 2 ** -24);

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from scipy.stats import logistic
-from torch.distributions import Categorical, ContinuousBernoulli, Normal
+from torch.distributions import Categorical, ContinuousBernoulli, Normal, kl_divergence
 
 random = np.random.RandomState(3)
 tensor = lambda values: torch.tensor(values, dtype=torch.float64, requires_grad=True)
@@ -94,6 +94,9 @@ cross_entropy = F.binary_cross_entropy_with_logits
 golden["bernoulli"] = case(lambda l, t: per_example(cross_entropy(l, t, reduction="none")), output, grey)
 golden["gaussianLikelihood"] = case(lambda o, t: per_example(-Normal(o, 1.0).log_prob(t)), output, target)
 golden["isotropicGaussian"] = case(lambda o, t: per_example(-Normal(o, 0.3).log_prob(t)), output, target)
+golden["gaussianKl"] = case(
+    lambda m, v: per_example(kl_divergence(Normal(m, (v / 2).exp()), Normal(0.0, 1.0))), output, target
+)
 
 with open(os.path.join(os.path.dirname(__file__), "golden.json"), "w") as file:
     json.dump(golden, file)

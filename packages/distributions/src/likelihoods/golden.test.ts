@@ -1,7 +1,7 @@
 import { expectAllClose, onEveryBackend } from '@latentkit/testing';
 import { grads, sum, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { describe, it } from 'vitest';
-import type { Family } from '../family.ts';
+import { diagonalGaussian, type Family, kl, standardNormal } from '../index.ts';
 import { bernoulliLikelihood } from './bernoulliLikelihood.ts';
 import { categoricalPixels } from './categoricalPixels.ts';
 import { continuousBernoulliLikelihood } from './continuousBernoulliLikelihood.ts';
@@ -52,6 +52,12 @@ onEveryBackend(() => {
       await expectAsReferred(negativeLogLikelihood(likelihood), expected);
       const [{ values, shape }] = expected.inputs as [Case['inputs'][0]];
       if (expected.mean) await expectAllClose(likelihood.of(tensor(values, shape)).mean(), expected.mean, exact);
+    });
+
+    it('the KL divergence from N(0, I)', async () => {
+      const gaussianKl = (mean: Tensor, logVariance: Tensor) =>
+        kl(diagonalGaussian({ mean, logVariance }), standardNormal(mean.shape));
+      await expectAsReferred(gaussianKl, golden.gaussianKl);
     });
   });
 });

@@ -1,8 +1,7 @@
 import { assertBetween, checkOptions } from '@latentkit/check';
-import { normal } from '@latentkit/random';
-import { sumFeatures } from '@latentkit/shared';
-import { add, clone, equal, exp, mul, softplus, split, square, sub, type Tensor, where } from '@tensorflow/tfjs-core';
-import { checkedFamily } from '../checked.ts';
+import { add, softplus, split, sub, type Tensor } from '@tensorflow/tfjs-core';
+import { familyOf } from '../checked.ts';
+import { type DiagonalGaussian, diagonalGaussianBy } from '../diagonalGaussian/diagonalGaussian.ts';
 import type { Family } from '../family.ts';
 import { realLine } from './supports.ts';
 
@@ -31,7 +30,7 @@ export interface LearnedGaussianOptions {
  * learnedGaussian().of(tensor2d([[0.25, 2]])).mean();  // [0.25]
  * @see Rybkin et al., Simple and Effective VAE Training with Calibrated Decoders, 2021, https://arxiv.org/abs/2006.13202
  */
-export function learnedGaussian(options: LearnedGaussianOptions = {}): Family {
+export function learnedGaussian(options: LearnedGaussianOptions = {}): Family<DiagonalGaussian> {
   const { minimumStandardDeviation = 0 } = checkOptions('learnedGaussian', options, ['minimumStandardDeviation']);
   if (minimumStandardDeviation !== 0) {
     // Their squares are as far as float32 goes.
@@ -40,30 +39,31 @@ export function learnedGaussian(options: LearnedGaussianOptions = {}): Family {
   const floor = 2 * Math.log(minimumStandardDeviation);
   // log(σ₀² + eˢ)
   const logVarianceOf = (s: Tensor) => (minimumStandardDeviation === 0 ? s : add(softplus(sub(s, floor)), floor));
-  return checkedFamily({
-    name: 'learnedGaussian',
+  return diagonalGaussians('learnedGaussian', logVarianceOf);
+}
+
+/**
+ * Gaussians whose dimensions are independent, by their parameters side by side: the posterior of a VAE. The means come
+ * first, then the logarithms of the variances: `[batch, ..., 2 channels]` stands for `[batch, ..., channels]`. It is
+ * `learnedGaussian()` under a name of its own, and gives what {@link diagonalGaussian} does.
+ *
+ * @example
+ * const posterior = diagonalGaussianFamily.of(tensor2d([[0, 2, 0, 0]]));
+ * kl(posterior, standardNormal([1, 2]));  // [2]
+ */
+export const diagonalGaussianFamily: Family<DiagonalGaussian> =
+  /* @__PURE__ */ diagonalGaussians('diagonalGaussianFamily');
+
+function diagonalGaussians(name: string, logVarianceOf = (s: Tensor) => s): Family<DiagonalGaussian> {
+  return familyOf({
+    name,
     support: realLine,
     takes: 'log-scales',
     count: 2,
-    of(parameters, shape) {
-      const parts = () => split(parameters, 2, -1) as [Tensor, Tensor];
-      return {
-        sample(key) {
-          const [mean, s] = parts();
-          return add(mean, mul(exp(mul(logVarianceOf(s), 0.5)), normal(key, shape)));
-        },
-        logProb(x) {
-          const [mean, s] = parts();
-          const logVariance = logVarianceOf(s);
-          const difference = sub(x, mean);
-          // Where the difference is 0, so is its energy, although 0 times an infinite precision would be NaN.
-          const exponent = where(equal(difference, 0), 0, mul(logVariance, -0.5));
-          const energy = square(mul(difference, exp(exponent)));
-          const terms = mul(add(add(energy, logVariance), Math.log(2 * Math.PI)), -0.5);
-          return sumFeatures('learnedGaussian', terms);
-        },
-        mean: () => clone(parts()[0]),
-      };
-    },
+    of: (parameters, shape, caller) =>
+      diagonalGaussianBy(caller, shape, () => {
+        const [mean, s] = split(parameters, 2, -1) as [Tensor, Tensor];
+        return { mean, logVariance: logVarianceOf(s) };
+      }),
   });
 }

@@ -10,9 +10,9 @@ import { fill, lessEqual, mean, type Scalar, sum, type Tensor, tidy, where } fro
  * A group at or below the minimum has gradient 0. The average over the batch is taken before the maximum, as the paper has
  * it: one example may then spend less and another more. With one example per call it is a floor for each example.
  *
- * @param kl `[batch, groups]`, the KL of each group of each example, in nats. `gaussianKl` sums the dimensions of what it is
- * given, so `reshape(gaussianKl(reshape(mean, [-1, size]), reshape(logVariance, [-1, size])), [batch, -1])` is the KL of
- * groups of `size` neighbouring dimensions; 1 makes every dimension a group
+ * @param kl `[batch, groups]`, the KL of each group of each example, in nats. `kl` of @latentkit/distributions sums the
+ * dimensions of what it is given, so with means and log variances reshaped to `[-1, size]` and what it gives to
+ * `[batch, -1]` it is the KL of groups of `size` neighbouring dimensions; 1 makes every dimension a group
  * @param minimum λ, in nats per group, at least 0; 0 leaves the KL as it is
  * @returns a scalar, in nats, already averaged over the batch
  * @throws TypeError, RangeError where `kl` is not `[batch, groups]` or `minimum` is negative or not finite

@@ -4,6 +4,7 @@ import { factory } from '../losses/makers.ts';
 import { family } from './makers.ts';
 
 export const rows: Rows = {
+  diagonalGaussianFamily: family(distributions.diagonalGaussianFamily, 2),
   bernoulliLikelihood: family(distributions.bernoulliLikelihood),
   continuousBernoulliLikelihood: family(distributions.continuousBernoulliLikelihood),
   gaussianLikelihood: family(distributions.gaussianLikelihood),

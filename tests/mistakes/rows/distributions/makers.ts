@@ -14,7 +14,7 @@ export function family({ name, parameterShape, of }: Family, count = 1): Call[] 
 }
 
 /** The methods of a distribution of `[2, 3]`. */
-function distribution(name: string, make: () => Distribution): Call[] {
+export function distribution(name: string, make: () => Distribution): Call[] {
   return [
     { name: `${name}.sample`, call: (at: Key) => make().sample(at), args: () => ({ key: key(1) }) },
     { name: `${name}.logProb`, call: (x: Tensor) => make().logProb(x), args: () => ({ x: zeros([2, 3]) }) },

@@ -54,24 +54,3 @@ export function penalty(name: string, make: (options?: never) => Penalty, draws:
     },
   ];
 }
-
-/** A loss of two distributions, each of tensors by name. */
-export function distributions(
-  name: string,
-  call: (p: never, q: never) => unknown,
-  parts: () => Record<string, Tensor>,
-): Call[] {
-  const names = Object.keys;
-  const p: Call = { name, call, args: () => ({ p: parts(), q: parts() }) };
-  // Their tensors one by one.
-  const q: Call = {
-    name,
-    call: (...tensors: Tensor[]) => {
-      const known = names(parts());
-      const given = Object.fromEntries(known.map((part, i) => [part, tensors[i]]));
-      return call(parts() as never, given as never);
-    },
-    args: () => Object.fromEntries(Object.entries(parts()).map(([part, tensor]) => [`q.${part}`, tensor])),
-  };
-  return [p, q];
-}
