@@ -1,4 +1,5 @@
 export type { AbortSignalLike, Samples } from '@latentkit/check';
+export { SingularCovarianceError } from '@latentkit/distributions';
 export { type Key, key } from '@latentkit/random';
 export type { Covariance, DeviceCovariance, Factors, HostCovariance } from './covariance/covariance.ts';
 export { diagonal } from './covariance/diagonal.ts';
@@ -21,5 +22,4 @@ export { scott } from './kernelDensity/scott.ts';
 export { silverman } from './kernelDensity/silverman.ts';
 export type { MixtureParameters, Numbers } from './mixture/initial.ts';
 export type { FittedParameters, GaussianModel, ModelOptions } from './mixture/mixtureModel.ts';
-export { SingularCovarianceError } from './SingularCovarianceError.ts';
 export type { ScoreOptions } from './score.ts';

@@ -1,4 +1,5 @@
-/** A covariance matrix that is not positive definite, so that its Gaussian has no density. */
+/** A covariance matrix without an inverse, so that its Gaussian has no density. The message says of what, and how to go on. */
 export class SingularCovarianceError extends Error {
+  /** Always `'SingularCovarianceError'`. */
   override readonly name = 'SingularCovarianceError';
 }

@@ -1,4 +1,4 @@
-import { SingularCovarianceError } from '../SingularCovarianceError.ts';
+import { SingularCovarianceError } from '@latentkit/distributions';
 import type { Expected } from './expectation.ts';
 import type { HostMixture } from './hostMixture.ts';
 import type { Points } from './moments.ts';

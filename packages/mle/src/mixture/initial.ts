@@ -1,8 +1,8 @@
 import { assertPositive } from '@latentkit/check';
+import { SingularCovarianceError } from '@latentkit/distributions';
 import { type Key, normalValues } from '@latentkit/random';
 import type { Covariance } from '../covariance/covariance.ts';
 import { emptyMixture, type HostMixture } from '../em/hostMixture.ts';
-import { SingularCovarianceError } from '../SingularCovarianceError.ts';
 
 /** Numbers in rows, or one after the other. */
 export type Numbers = ArrayLike<number> | readonly Numbers[];
