@@ -83,6 +83,29 @@ export const rows: Rows = {
     },
     ...distribution('mixture(logits, components)', () => distributions.mixture(zeros([2, 1]), [standard()])),
   ],
+  affine: [
+    { name: 'affine', call: distributions.affine, args: () => ({ shift: some(), logScale: some() }) },
+    {
+      name: 'affine(shift, logScale).forward',
+      call: (x: Tensor) => distributions.affine(some(), some()).forward(x),
+      args: () => ({ x: some() }),
+    },
+    {
+      name: 'affine(shift, logScale).inverse',
+      call: (y: Tensor) => distributions.affine(some(), some()).inverse(y),
+      args: () => ({ y: some() }),
+    },
+  ],
+  transformed: [
+    {
+      name: 'transformed',
+      call: distributions.transformed,
+      args: () => ({ base: standard(), bijection: distributions.affine(some(), some()) }),
+    },
+    ...distribution('transformed(base, bijection)', () =>
+      distributions.transformed(standard(), distributions.affine(some(), some())),
+    ),
+  ],
   choleskyFactor: {
     name: 'choleskyFactor',
     call: distributions.choleskyFactor,

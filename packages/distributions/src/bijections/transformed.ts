@@ -1,0 +1,39 @@
+import { assertKey, assertMethods, assertTensor } from '@latentkit/check';
+import { add, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import type { Distribution } from '../distribution.ts';
+import type { Bijection } from './bijection.ts';
+
+/**
+ * The distribution of y = forward(x) for x from a base: a normalizing flow.
+ *
+ *   log p(y) = log base(x) + log |det ∂x/∂y|,  x = inverse(y)
+ *
+ * Gradients pass through samples where they pass through those of the base. Its `mean` is where the mean of the base goes,
+ * which is the mean only of affine maps.
+ *
+ * @param base a batch of distributions
+ * @param bijection of their events
+ * @throws TypeError unless a distribution and a bijection
+ * @example
+ * const p = transformed(standardNormal([1, 1]), affine(tensor2d([[1]]), tensor2d([[0]])));
+ * p.logProb(tensor2d([[1]]));  // [-0.9189]
+ * @see Rezende & Mohamed, Variational Inference with Normalizing Flows, 2015, https://arxiv.org/abs/1505.05770
+ */
+export function transformed(base: Distribution, bijection: Bijection): Distribution {
+  assertMethods('transformed', 'base', base, ['sample', 'logProb', 'mean']);
+  assertMethods('transformed', 'bijection', bijection, ['forward', 'inverse']);
+  return {
+    sample(key) {
+      assertKey('transformed(base, bijection).sample', key);
+      return tidy(() => bijection.forward(base.sample(key)).value);
+    },
+    logProb(x) {
+      assertTensor('transformed(base, bijection).logProb', 'x', x);
+      return tidy(() => {
+        const { value, logDeterminant } = bijection.inverse(x);
+        return add<Tensor1D>(base.logProb(value), logDeterminant);
+      });
+    },
+    mean: () => tidy(() => bijection.forward(base.mean()).value),
+  };
+}
