@@ -7,7 +7,7 @@ const limits = {
   '@latentkit/backend': '82 kB',
   '@latentkit/datasets': '19 kB',
   '@latentkit/divergences': '14 kB',
-  '@latentkit/distributions': '14.5 kB',
+  '@latentkit/distributions': '12 kB',
   '@latentkit/gan': '4 kB',
   '@latentkit/losses': '23 kB',
   '@latentkit/mle': '12 kB',

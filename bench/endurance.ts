@@ -12,7 +12,7 @@ const steps = Number(process.argv[2] ?? 10_000);
 if (!Number.isInteger(steps) || steps < 11)
   throw new RangeError(`endurance: steps is ${process.argv[2]}, not above 10.`);
 await useBackend('wasm');
-const model = gan(dcgan({ shape: [8, 8, 1], latentSize: 8, filters: [4, 8], seed: 1 }));
+const model = gan(dcgan({ filters: [4, 8] }), { shape: [8, 8, 1], latentSize: 8, seed: 1 });
 const batch = uniform(key(2), [4, 8, 8, 1]);
 
 const size = () => {

@@ -26,7 +26,7 @@ const seed = Number(options.seed);
 await useBackend(options.backend as BackendName);
 const { train: images, test } = await digits();
 const batches = images.shuffle({ seed }).batch(128);
-const model = ae(mlp({ shape: images.shape, latentSize: 20, seed }));
+const model = ae(mlp(), { shape: images.shape, latentSize: 20, seed });
 
 const steps = Number(options.epochs) * batches.length;
 for await (const { step, metrics } of train(model, batches, { steps, reportEvery: batches.length })) {

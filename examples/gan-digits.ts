@@ -1,17 +1,17 @@
 /**
  * A GAN on digits: multi-layer perceptrons with the non-saturating loss, Adam, batches of 64. The networks are spelt out:
- * batch norm in the generator and dropout in the critic keep it from making a few digits only.
+ * batch norm in the generator and dropout in the critic keep it from generating a few digits only.
  *
  *   pnpm --filter @latentkit/examples exec tsx gan-digits.ts --epochs 20 --seed 1
  *
- * Writes pictures of what the generator makes of a fixed grid of noise.
+ * Writes samples.
  */
 import { parseArgs } from 'node:util';
 import { type BackendName, useBackend } from '@latentkit/backend';
 import { digits } from '@latentkit/datasets';
 import { gan } from '@latentkit/gan';
-import { batchNorm, dense, dropout, flatten, leakyRelu, rescale, reshape, sequential, sigmoid } from '@latentkit/nn';
-import { key, split } from '@latentkit/random';
+import { batchNorm, chain, dense, dropout, flatten, leakyRelu, rescale, reshape, sigmoid } from '@latentkit/nn';
+import { key } from '@latentkit/random';
 import { train } from '@latentkit/train';
 import { writePictures } from './pictures.ts';
 
@@ -28,33 +28,30 @@ const seed = Number(options.seed);
 await useBackend(options.backend as BackendName);
 const { train: images } = await digits();
 const batches = images.shuffle({ seed }).batch(64);
-const { shape } = images;
-const latentSize = 64;
 const activation = leakyRelu(0.2);
-const [generatorKey, criticKey] = split(key(seed));
-const generator = sequential(
-  [
-    ...[dense(256), batchNorm(), activation],
-    ...[dense(512), batchNorm(), activation],
-    ...[dense(28 * 28), reshape(shape), sigmoid],
-  ],
-  { inputShape: [latentSize], key: generatorKey! },
+const model = gan(
+  {
+    generator: (outputShape) =>
+      chain([
+        ...[dense(256), batchNorm(), activation],
+        ...[dense(512), batchNorm(), activation],
+        ...[dense(28 * 28), reshape(outputShape), sigmoid],
+      ]),
+    critic: () =>
+      chain([
+        ...[rescale(2, -1), flatten],
+        ...[dense(512), activation, dropout(0.3)],
+        ...[dense(256), activation, dropout(0.3)],
+        dense(1),
+      ]),
+  },
+  { shape: images.shape, latentSize: 64, seed },
 );
-const critic = sequential(
-  [
-    ...[rescale(2, -1), flatten],
-    ...[dense(512), activation, dropout(0.3)],
-    ...[dense(256), activation, dropout(0.3)],
-    dense(1),
-  ],
-  { inputShape: shape, key: criticKey! },
-);
-const model = gan({ generator, critic, shape, latentSize, seed });
 
 const steps = Number(options.epochs) * batches.length;
 for await (const { step, metrics } of train(model, batches, { steps, reportEvery: batches.length })) {
   const { critic, generator } = metrics;
-  console.log(`epoch ${step / batches.length}: critic ${critic.toFixed(3)}, generator ${generator.toFixed(3)}`);
+  console.log(`epoch ${step / batches.length}: critic ${critic.toFixed(3)}, generator ${generator!.toFixed(3)}`);
 }
 
 await writePictures(options.out, model.sample(64, key(1)), 16);

@@ -3,7 +3,7 @@
  *
  *   pnpm --filter @latentkit/examples exec tsx vae-digits.ts --epochs 20 --seed 1
  *
- * Prints −ELBO on the test images, in nats, after every epoch, and writes pictures of what the model generates.
+ * Prints −ELBO on the test images, in nats, after every epoch, and writes pictures of samples.
  */
 import { parseArgs } from 'node:util';
 import { type BackendName, useBackend } from '@latentkit/backend';
@@ -26,7 +26,7 @@ const seed = Number(options.seed);
 await useBackend(options.backend as BackendName);
 const { train: images, test } = await digits();
 const batches = images.shuffle({ seed }).batch(128);
-const model = vae(mlp({ shape: images.shape, latentSize: 20, seed }));
+const model = vae(mlp(), { shape: images.shape, latentSize: 20, seed });
 
 const unseen = test.toTensor();
 const steps = Number(options.epochs) * batches.length;

@@ -9,7 +9,7 @@ beforeAll(() => useBackend('cpu'));
 
 /** A VAE the last bias of whose encoder, `[mean, logVariance]`, or decoder, the logits, is this. */
 function biased(network: 'encoder' | 'decoder', bias: number[]): Vae {
-  const model = vae(mlp({ shape: [3], latentSize: 2, hidden: [5], seed: 1 }));
+  const model = vae(mlp({ hidden: [5] }), { shape: [3], latentSize: 2, seed: 1 });
   const { tensors, ...state } = model.state();
   const name = Object.keys(tensors).findLast((name) => name.startsWith(network) && name.endsWith('bias'))!;
   model.restore({ ...state, tensors: { ...tensors, [name]: tensor1d(bias) } });

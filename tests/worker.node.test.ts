@@ -29,7 +29,7 @@ test('ends, bit for bit, where a run ends that was never stopped', async () => {
   });
 
   await useBackend('wasm');
-  const model = vae(points({ seed: 1 }));
+  const model = vae(points(), { shape: [2], latentSize: 2, seed: 1 });
   await fit(model, ring({ count: 512, seed: 1 }).shuffle({ seed: 1 }).batch(64), { steps: 400, reportEvery: 400 });
   const { counters, checksum } = decodeSafetensors(await encodeCheckpoint(model)).metadata;
   expect(stdout.trim()).toBe(`${counters} ${checksum}`);

@@ -1,6 +1,4 @@
 import { type Ae, ae, conv } from '@latentkit/ae';
-import { bernoulliLikelihood } from '@latentkit/distributions';
-import { adam } from '@latentkit/nn';
 import { convWork, operations, pass, training, type Work } from './arithmetic.ts';
 import type { Case } from './case.ts';
 import { uniform, weightsOf } from './weights.ts';
@@ -13,10 +11,7 @@ const decoder: Work = [LATENT * SMALL, convWork(7 ** 2, 4, 64, 32), convWork(14 
 
 /** 28×28×1 → 14×14×32 → 7×7×64 → 20, and back. */
 export function makeConvAe(): Ae {
-  return ae(conv({ shape: [28, 28, 1], latentSize: LATENT, seed: 1 }), {
-    likelihood: bernoulliLikelihood,
-    optimizer: adam({ learningRate: 1e-3 }),
-  });
+  return ae(conv(), { shape: [28, 28, 1], latentSize: LATENT, seed: 1 });
 }
 
 export const convAeCases: readonly Case[] = [

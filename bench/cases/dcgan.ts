@@ -13,7 +13,7 @@ const critic: Work = [convWork(14 ** 2, 4, 1, 64), convWork(7 ** 2, 4, 64, 128),
 
 /** The DCGAN of digits: 64 → 7×7×128 → 14×14×64 → 28×28×1, and a critic that mirrors it. */
 export function makeDcgan(): Gan {
-  return gan(dcgan({ shape: [28, 28, 1], latentSize: LATENT, seed: SEED }));
+  return gan(dcgan(), { shape: [28, 28, 1], latentSize: LATENT, seed: SEED });
 }
 
 export const dcganCases: readonly Case[] = [

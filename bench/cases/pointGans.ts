@@ -1,4 +1,4 @@
-import { type Gan, gan, points, wganGp } from '@latentkit/gan';
+import { type Gan, gan, pointsGan, wganGp } from '@latentkit/gan';
 import { denseWork, operations, pass, training } from './arithmetic.ts';
 import type { Case } from './case.ts';
 import { ganNoise } from './ganNoise.ts';
@@ -9,15 +9,16 @@ const BATCH = 256;
 const LATENT = 16;
 const generator = denseWork(LATENT, 128, 128, 2);
 const critic = denseWork(2, 128, 128, 1);
+const options = { shape: [2], latentSize: LATENT, seed: SEED };
 
 /** The non-saturating GAN of points. */
 export function makeGan(): Gan {
-  return gan(points({ latentSize: LATENT, seed: SEED }));
+  return gan(pointsGan(), options);
 }
 
 /** WGAN-GP of points, where the generator moves in every step, so that all steps are alike. */
 export function makeWganGp(): Gan {
-  return wganGp(points({ latentSize: LATENT, seed: SEED }), { criticSteps: 1 });
+  return wganGp(pointsGan(), { ...options, criticSteps: 1 });
 }
 
 /** Of both games: the critic on data and samples, then the generator through the critic. */

@@ -118,14 +118,14 @@ describe('the imports an example lacks', () => {
 
   it('come from its own package, then another, then tfjs-core', () => {
     const modules = (code: string, own: string) => Object.fromEntries(missingImports(code, own, all));
-    expect(modules('points({})', '@latentkit/ae')).toEqual({ points: '@latentkit/ae' });
-    expect(modules('points({})', '@latentkit/vae')).toEqual({ points: '@latentkit/vae' });
-    expect(modules('vae(mlp({})); zeros([1])', '@latentkit/train')).toEqual({
+    expect(modules('points()', '@latentkit/ae')).toEqual({ points: '@latentkit/ae' });
+    expect(modules('points()', '@latentkit/vae')).toEqual({ points: '@latentkit/vae' });
+    expect(modules('vae(mlp()); zeros([1])', '@latentkit/train')).toEqual({
       vae: '@latentkit/vae',
       mlp: '@latentkit/vae',
       zeros: '@tensorflow/tfjs-core',
     });
-    expect(() => modules('points({})', '@latentkit/train')).toThrow('has to import it');
+    expect(() => modules('points()', '@latentkit/train')).toThrow('has to import it');
   });
 });
 

@@ -1,6 +1,6 @@
 /** Every public function before any backend is in use: one that makes tensors must say so, and what to call. */
 import { dataset } from '@latentkit/datasets';
-import { mlp } from '@latentkit/vae';
+import { mlp, vae } from '@latentkit/vae';
 import '@tensorflow/tfjs-backend-cpu';
 import { engine, removeBackend } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
@@ -34,8 +34,8 @@ describe.each(Object.entries(packages))('%s', (_, [, rows]) => {
 });
 
 it('a model and a batch, which everybody makes first, cannot be had', async () => {
-  expect(() => mlp({ shape: [2], latentSize: 1, seed: 1 })).toThrow(
-    /^mlp: no backend is in use: call `await useBackend/,
+  expect(() => vae(mlp(), { shape: [2], latentSize: 1, seed: 1 })).toThrow(
+    /^vae: no backend is in use: call `await useBackend/,
   );
   const first = async () => {
     for await (const batch of dataset([[1]]).batch(1)) batch.dispose();

@@ -6,6 +6,7 @@ import * as divergences from '@latentkit/divergences';
 import * as gan from '@latentkit/gan';
 import * as losses from '@latentkit/losses';
 import * as mle from '@latentkit/mle';
+import * as model from '@latentkit/model';
 import * as nn from '@latentkit/nn';
 import * as random from '@latentkit/random';
 import * as train from '@latentkit/train';
@@ -20,6 +21,7 @@ import { rows as divergencesRows } from './rows/divergences/index.ts';
 import { rows as ganRows } from './rows/gan.ts';
 import { rows as lossesRows } from './rows/losses/index.ts';
 import { rows as mleRows } from './rows/mle.ts';
+import { rows as modelRows } from './rows/model.ts';
 import { rows as nnRows } from './rows/nn/index.ts';
 import { rows as randomRows } from './rows/random.ts';
 import { rows as trainRows } from './rows/train.ts';
@@ -35,6 +37,7 @@ export const packages: Readonly<Record<string, readonly [exported: object, rows:
   gan: [gan, ganRows],
   losses: [losses, lossesRows],
   mle: [mle, mleRows],
+  model: [model, modelRows],
   nn: [nn, nnRows],
   random: [random, randomRows],
   train: [{ ...train, ...trainInNode }, trainRows],

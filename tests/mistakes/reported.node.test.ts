@@ -16,7 +16,8 @@ import { beforeAll, expect, it } from 'vitest';
 
 beforeAll(() => useBackend('cpu'));
 
-const networks = () => mlp({ shape: [2], latentSize: 1, seed: 1, hidden: [2] });
+const small = () => mlp({ hidden: [2] });
+const options = { shape: [2], latentSize: 1, seed: 1 };
 const rows = [
   [0, 1],
   [1, 0],
@@ -40,14 +41,14 @@ it.each<[written: string, call: (model: Vae) => unknown, told: string]>([
   [
     'fit(model, labelledBatches)',
     (model) => fit(model, labelled as never, { steps: 1 }),
-    'fit: batches gives { data, label } but the model takes tensors: take the batches of a data set without labels',
+    'vae.step: batch has label, which no network reads: drop it, as unlabelled() of a data set does',
   ],
   [
-    'step({ data })',
-    (model) => model.step({ data: x() } as never),
-    'vae.step: batch is {"data":a tensor of shape [3,2]} but a tensor was expected: pass batch.data',
+    'step({ data, label }) where no network reads labels',
+    (model) => model.step({ data: x(), label: x() }),
+    'vae.step: batch has label, which no network reads: drop it, as unlabelled() of a data set does',
   ],
-  ['step([[1, 2]])', (model) => model.step([[1, 2]] as never), 'vae.step: batch is [[1,2]] but a tensor was expected'],
+  ['step([[1, 2]])', (model) => model.step([[1, 2]] as never), 'vae.step: batch is [[1,2]] but a tensor, or a record'],
   [
     'reconstruct(new Float32Array(2))',
     (model) => model.reconstruct(new Float32Array(2) as never),
@@ -70,17 +71,17 @@ it.each<[written: string, call: (model: Vae) => unknown, told: string]>([
   ],
   [
     'vae({ encoder: kerasModel })',
-    () => vae({ ...networks(), encoder: kerasModel(2, 2, 'linear') as never }),
+    () => vae({ ...small(), encoder: kerasModel(2, 2, 'linear') as never }, options),
     'vae: encoder is a Keras model but a network was expected: wrap it, fromLayers(model) of @latentkit/nn',
   ],
   [
     'vae({ decoder: fromLayers(kerasModel) }), which ends in a sigmoid',
-    () => vae({ ...networks(), decoder: decoder() }),
+    () => vae({ ...small(), decoder: decoder() }, options),
     'vae: decoder ends in sigmoid, which gives numbers from 0 to 1, but bernoulliLikelihood takes logits',
   ],
   [
     'the same of ae',
-    () => ae({ ...networks(), encoder: fromLayers(kerasModel(2, 1, 'linear')), decoder: decoder() }),
+    () => ae({ encoder: fromLayers(kerasModel(2, 1, 'linear')), decoder: decoder() }, options),
     'ae: decoder ends in sigmoid, which gives numbers from 0 to 1, but bernoulliLikelihood takes logits',
   ],
   [
@@ -96,7 +97,11 @@ it.each<[written: string, call: (model: Vae) => unknown, told: string]>([
     (model) => train(model, points as never, { steps: 1 }),
     'train: batches is a data set but its batches were expected: call .batch(size)',
   ],
-  ['vae(networks, { Beta: 4 })', () => vae(networks(), { Beta: 4 } as never), "vae: options has 'Beta' but 'beta'"],
+  [
+    'vae(mlp(), { Beta: 4 })',
+    () => vae(small(), { ...options, Beta: 4 } as never),
+    "vae: options has 'Beta' but 'beta'",
+  ],
   [
     'sample(4, { seed: 5 })',
     (model) => model.sample(4, { seed: 5 } as never),
@@ -109,7 +114,7 @@ it.each<[written: string, call: (model: Vae) => unknown, told: string]>([
     'gaussianMixture.logProb: nothing has been fitted yet',
   ],
 ])('%s', async (_, call, told) => {
-  const attempt = (async () => call(vae(networks())))();
+  const attempt = (async () => call(vae(small(), options)))();
   await expect(attempt).rejects.toThrow(told);
 });
 
@@ -125,11 +130,11 @@ it.each<[written: string, call: (model: Vae) => unknown]>([
   ],
   ['mmd(rows, rows)', () => mmd(rows, points, rbf({ bandwidths: [1] }))],
 ])('%s is right now', async (_, call) => {
-  await call(vae(networks()));
+  await call(vae(small(), options));
 });
 
 it('sample(4, key(3)) is another sample than sample(4, key(1)), and the same each time', async () => {
-  const model = vae(networks());
+  const model = vae(small(), options);
   const [one, three, again] = await Promise.all([1, 3, 3].map((seed) => model.sample(4, key(seed)).data()));
   expect(three).toEqual(again);
   expect(three).not.toEqual(one);

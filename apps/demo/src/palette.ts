@@ -2,7 +2,7 @@
 export interface Palette {
   readonly paper: Colour;
   readonly real: Colour;
-  readonly made: Colour;
+  readonly generated: Colour;
   readonly ink: Colour;
   readonly quiet: Colour;
 }
@@ -16,7 +16,7 @@ export function palette(): Palette {
   return {
     paper: read('--paper'),
     real: read('--real'),
-    made: read('--made'),
+    generated: read('--generated'),
     ink: read('--ink'),
     quiet: read('--quiet'),
   };

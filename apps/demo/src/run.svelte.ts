@@ -94,7 +94,7 @@ export class Run {
     return undefined;
   }
 
-  /** The settings a checkpoint was made with; undefined where it does not say or cannot be read (then shown). */
+  /** The settings a checkpoint was saved with; undefined where it does not say or cannot be read (then shown). */
   async settingsIn(checkpoint: Uint8Array): Promise<string | undefined> {
     const outcome = (await this.api?.settingsIn(checkpoint).catch(broken)) ?? broken(undefined);
     if ('value' in outcome) return outcome.value;

@@ -1,21 +1,25 @@
 import { squaredErrorLikelihood } from '@latentkit/distributions';
+import type { Generative } from '@latentkit/model';
+import { dense, sequential } from '@latentkit/nn';
 import { key, uniform } from '@latentkit/random';
 import { expectAllClose, expectNoLeak, onEveryBackend, testTrainable } from '@latentkit/testing';
 import { dispose, fill, mean, ones, slice, square, sub, sum, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { type Ae, ae, conv, mlp, points } from './index.ts';
 
-const flat = (seed: number) => ae(mlp({ shape: [6], latentSize: 2, seed, hidden: [8] }));
+const options = { shape: [6], latentSize: 2, seed: 1 };
+const small = () => mlp({ hidden: [8] });
+const flat = (seed: number) => ae(small(), { ...options, seed });
 
 testTrainable('ae of perceptrons', flat, (index) => uniform(key(index), [4, 6]));
 testTrainable(
   'ae of convolutions',
-  (seed) => ae(conv({ shape: [5, 7, 2], latentSize: 2, seed, filters: [4] })),
+  (seed) => ae(conv({ filters: [4] }), { shape: [5, 7, 2], latentSize: 2, seed }),
   (index) => uniform(key(index), [3, 5, 7, 2]),
 );
 onEveryBackend(() => {
   it('measures what it shows: the loss is the error of its reconstructions', async () => {
-    const model = ae(points({ seed: 1, latentSize: 1 }), { likelihood: squaredErrorLikelihood });
+    const model = ae(points(), { shape: [2], latentSize: 1, seed: 1, likelihood: squaredErrorLikelihood });
     const data = uniform(key(1), [8, 2]);
     const error = mean(sum(square(sub(model.reconstruct(data), data)), 1));
     await expectAllClose(model.evaluate(data).loss, error, { relative: 1e-5 });
@@ -74,20 +78,30 @@ onEveryBackend(() => {
         'ae.encode: data has shape [2,5] but [batch,6] was expected.',
       ],
       [
-        'codes of another size',
+        'latents of another size',
         (model) => model.decode(zeros([2, 5])),
-        'ae.decode: codes has shape [2,5] but [batch,2] was expected.',
+        'ae.decode: latents has shape [2,5] but [batch,2] was expected.',
       ],
       [
         'a decoder of another size',
-        () => {
-          const { decoder } = mlp({ shape: [5], latentSize: 2, seed: 1 });
-          ae({ ...mlp({ shape: [6], latentSize: 2, seed: 1 }), decoder });
-        },
+        () => ae({ ...small(), decoder: sequential([dense(5)], { inputShape: [2], key: key(1) }) }, options),
         'ae: decoder gives [5] for each example but [6] was expected: what bernoulliLikelihood takes for an example.',
       ],
-      ['a picture without channels', () => conv({ shape: [5, 7], latentSize: 1, seed: 1 }), '[height,width,channels]'],
-      ['a shape of 0', () => mlp({ shape: [0], latentSize: 1, seed: 1 }), 'mlp: shape is [0]'],
+      ['a picture without channels', () => ae(conv(), { ...options, shape: [5, 7] }), '[height,width,channels]'],
+      ['a shape of 0', () => ae(small(), { ...options, shape: [0] }), 'ae: shape is [0]'],
+      [
+        'one network twice',
+        () => {
+          const one = sequential([dense(6)], { inputShape: [6], key: key(1) });
+          ae({ encoder: one, decoder: one }, { ...options, latentSize: 6 });
+        },
+        'ae: decoder has the variable 0/kernel, which is also 0/kernel of encoder, but variables of its own were expected.',
+      ],
+      [
+        'a sample',
+        (model) => (model as unknown as Generative).sample(2, key(1)),
+        'ae.sample: the bottleneck has no prior',
+      ],
     ])('%s', (_, attempt, message) => {
       const model = flat(1);
       expect(() => attempt(model)).toThrow(message);

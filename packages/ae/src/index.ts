@@ -1,4 +1,4 @@
-export { ae } from './ae.ts';
-export type { Ae, AeOptions, AeTerm } from './model.ts';
-export type { AeNetworks } from './networks.ts';
-export { conv, mlp, points } from './presets.ts';
+export { type AutoencoderArchitecture, conv, mlp, points } from '@latentkit/model';
+export { type Key, key } from '@latentkit/random';
+export { type Ae, type AeOptions, ae } from './ae.ts';
+export { identity } from './bottlenecks/identity.ts';

@@ -1,117 +1,175 @@
-import { assertBackend, assertBatchOf, assertInteger, assertKey, assertSameShape } from '@latentkit/check';
-import { dataWatch, decodeBetween, minimize, modelState, outputRangeOf } from '@latentkit/nn';
-import { foldIn, type Key, key, normal } from '@latentkit/random';
-import { add, type Scalar, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import { assertArguments, withDefaults } from './ganArguments.ts';
-import type { Gan, GanOptions } from './model.ts';
-import { assertGanNetworks, type GanNetworks } from './networks.ts';
+import { assertBatchOf, assertInteger, assertKey, assertSameShape, checkOptions } from '@latentkit/check';
+import {
+  adversary,
+  assertBatch,
+  assertContext,
+  assertSampling,
+  buildNetworks,
+  dataWatch,
+  decodeBetween,
+  type Example,
+  exampleOf,
+  type StepContext,
+  trainable,
+  weightAverage,
+} from '@latentkit/model';
+import { type ApplyOptions, type Batch, type Context, outputRangeOf } from '@latentkit/nn';
+import { foldIn, type Key, key as keyOf, normal } from '@latentkit/random';
+import { type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { checkGan } from './checkGan.ts';
+import type { Gan, GanArchitecture, GanOptions } from './model.ts';
 
 const anyNumber = { minimum: Number.NEGATIVE_INFINITY, maximum: Number.POSITIVE_INFINITY };
 
-// What the keys derived from the seed are for; 0 and 1 are the networks' initial weights.
-const STEP = 2;
+// What the keys derived from the seed are for; 0 and 1 are the networks' initial weights, 2 is the steps'.
+const EVALUATE = 4;
 
 /**
  * A generative adversarial network: a generator makes examples of noise, a critic tells them from real ones, each trained
- * against the other, each with an optimiser of its own.
+ * against the other, each with an optimizer of its own.
  *
  *   critic:     min over C of  loss.critic(C(x), C(G(z))) + penalty
  *   generator:  min over G of  loss.generator(C(G(z)), C(x)),    z ~ N(0, I)
  *
- * A step is one step of the critic on the batch and, every `criticSteps` steps, one of the generator with fresh noise. Where
- * the generator sits out, its loss is measured all the same. The noise is a function of the seed and of the step's number.
+ * A step is one step of the critic on the batch and, every `criticSteps` steps, one of the generator with fresh noise; in the
+ * other steps the generator costs nothing and has no term. The noise is a function of the seed and of the step's number.
  *
- * @param networks a preset such as `dcgan({ shape, latentSize, seed })`, or networks of your own. The critic gives a score,
- *   any number, so it does not end in a sigmoid
- * @throws TypeError, RangeError before anything is made: for an option that there is not, for `criticSteps` that is not an
+ * What a batch holds besides its data is the context of both networks, so labels make it conditional.
+ *
+ * @param architecture such as `dcgan()`, or networks of your own. The critic gives a score, any number, so it does not end
+ *   in a sigmoid
+ * @param options shape, latent size and seed; loss, penalty, view, critic steps, weight average, optimizers
+ * @throws TypeError, RangeError before anything is made: for an unknown option, for `criticSteps` that is not an
  *   integer of at least 1, and networks whose sizes do not fit, that share variables, or a critic that ends in a sigmoid;
  *   by its methods, for a shape that is not the model's; Error once it has been disposed
  * @example
- * const model = gan(points({ seed: 1 }), { loss: wasserstein(), penalty: gradientPenalty(), criticSteps: 5 });
+ * const options = { shape: [2], latentSize: 16, seed: 1, loss: wasserstein(), penalty: gradientPenalty(), criticSteps: 5 };
+ * const model = gan(pointsGan(), options);
  * model.step(zeros([8, 2]));
  * model.sample(16, key(1)).shape; // [16, 2]
  *
  * Goodfellow et al., "Generative Adversarial Networks", 2014, https://arxiv.org/abs/1406.2661
  */
-export function gan(networks: GanNetworks, options: GanOptions = {}): Gan {
-  assertArguments('gan', networks, options);
-  const { generator, critic, shape, latentSize, seed } = networks;
-  const { loss, penalty, criticSteps, generatorOptimizer, criticOptimizer } = withDefaults(options);
-  assertBackend('gan');
-  assertGanNetworks(networks);
-  const root = key(seed);
-  const boundGenerator = generatorOptimizer.bind(generator.variables);
-  const boundCritic = criticOptimizer.bind(critic.variables);
+export function gan(architecture: GanArchitecture, options: GanOptions): Gan {
+  const {
+    shape,
+    latentSize,
+    seed,
+    loss,
+    penalty,
+    view,
+    criticSteps,
+    averageDecay,
+    generatorOptimizer,
+    criticOptimizer,
+  } = checkGan('gan', architecture, options);
+  const criticShape = view?.outputShape?.(shape) ?? shape;
+  const networks = buildNetworks(
+    'gan',
+    {
+      generator: { part: architecture.generator, inputShape: [latentSize], outputShape: shape },
+      critic: {
+        part: architecture.critic,
+        inputShape: criticShape,
+        outputShape: [1],
+        unbounded: 'a loss takes scores',
+      },
+    },
+    keyOf(seed),
+  );
+  const { generator, critic } = networks;
+  const game = adversary(critic, { loss, penalty, view });
+  const average = averageDecay === undefined ? undefined : weightAverage(generator, { decay: averageDecay });
   const watch = dataWatch({
     caller: 'gan.step',
     support: outputRangeOf(generator) ?? anyNumber,
     taker: 'the generator',
-    remedy: 'scale the data, or use a generator without that activation, such as that of points',
+    remedy: 'scale the data, or use a generator without that activation, such as that of pointsGan()',
   });
-  const parts = { generator, critic, generatorOptimizer: boundGenerator, criticOptimizer: boundCritic };
-  const { counters, complete } = modelState('gan', parts, { step: 0 }, { onDispose: watch.dispose });
 
-  function make(count: number, noiseKey: Key): Tensor {
-    const noise = normal(foldIn(noiseKey, 0), [count, latentSize]);
-    return generator.apply(noise, { training: true, key: foldIn(noiseKey, 1) });
+  /** As many generated examples as a real one has, for the same context. */
+  function fakeOf({ data, context }: Example, key: Key, training = true): Example {
+    const noise = normal(foldIn(key, 0), [data.shape[0]!, latentSize]);
+    const options = { training, key: foldIn(key, 1), ...(context && { context }) };
+    return { data: generator.apply(noise, options), ...(context && { context }) };
   }
 
-  function judgeWith(data: Tensor, dropoutKey: Key): Tensor {
-    return critic.apply(data, { training: true, key: dropoutKey });
-  }
-
-  function criticTerms(real: Tensor, stepKey: Key): () => Record<'loss' | 'critic', Scalar> {
-    const fake = make(real.shape[0]!, foldIn(stepKey, 0));
-    return () => {
-      const adversarial = loss.critic(judgeWith(real, foldIn(stepKey, 1)), judgeWith(fake, foldIn(stepKey, 2)));
-      if (!penalty) return { loss: adversarial, critic: adversarial };
-      const judge = (data: Tensor) => judgeWith(data, foldIn(stepKey, 3));
-      const penalized = penalty(judge, real, fake, foldIn(stepKey, 4));
-      return { loss: add(adversarial, penalized), critic: adversarial, penalty: penalized };
-    };
-  }
-
-  function generatorTerms(real: Tensor, stepKey: Key): Record<'loss', Scalar> {
-    const fake = make(real.shape[0]!, foldIn(stepKey, 5));
-    return { loss: loss.generator(judgeWith(fake, foldIn(stepKey, 6)), () => judgeWith(real, foldIn(stepKey, 7))) };
-  }
-
-  return complete<Gan>({
-    get stepCount() {
-      return counters.step;
-    },
-    step(batch) {
-      assertBatchOf('gan.step', 'batch', batch, shape);
-      const stepKey = foldIn(foldIn(root, STEP), counters.step);
-      const scalars = tidy(() => {
-        const { loss: _, ...critical } = minimize(boundCritic, criticTerms(batch, stepKey));
-        const generative = () => generatorTerms(batch, stepKey);
-        const moves = (counters.step + 1) % criticSteps === 0;
-        return { ...critical, generator: (moves ? minimize(boundGenerator, generative) : generative()).loss };
-      });
-      watch.see(batch);
-      counters.step++;
-      return scalars;
-    },
-    checkData: watch.check,
-    decode(codes) {
-      assertBatchOf('gan.decode', 'codes', codes, [latentSize]);
-      return tidy(() => generator.apply(codes));
-    },
-    sample(count, sampleKey) {
-      assertInteger('gan.sample', 'count', count);
-      assertKey('gan.sample', sampleKey);
-      return tidy(() => generator.apply(normal(sampleKey, [count, latentSize])));
-    },
-    interpolate(from, to, steps) {
-      assertBatchOf('gan.interpolate', 'from', from, [latentSize]);
-      assertSameShape('gan.interpolate', { from, to });
-      assertInteger('gan.interpolate', 'steps', steps, 2);
-      return decodeBetween((codes) => generator.apply(codes), from as Tensor2D, to as Tensor2D, steps);
-    },
-    judge(data) {
-      assertBatchOf('gan.judge', 'data', data, shape);
-      return tidy(() => critic.apply(data));
-    },
+  /** How the generator is used by others than its optimizer. */
+  const inference = (context: Context | undefined): ApplyOptions => ({
+    ...(context && { context }),
+    ...(average && { values: average.values }),
   });
+  const decode = (latents: Tensor, context?: Context) => generator.apply(latents, inference(context));
+
+  function criticScalars(real: Example, fake: Example, at: StepContext, training = true) {
+    const { loss, adversarial, ...penalty } = game.criticTerms(real, fake, { ...at, training });
+    return { loss, critic: adversarial, ...penalty };
+  }
+
+  return trainable({
+    kind: 'gan',
+    seed,
+    parts: { ...networks, ...(view && { view }), ...(average && { average }) },
+    watch,
+    check: (batch) => assertBatch('gan.step', 'batch', batch, { shape, networks }),
+    phases: {
+      critic: {
+        trains: { critic },
+        optimizer: criticOptimizer,
+        loss(batch: Batch, at: StepContext) {
+          const real = exampleOf(batch);
+          const fake = fakeOf(real, foldIn(at.key, 0));
+          return () => criticScalars(real, fake, at);
+        },
+      },
+      generator: {
+        trains: { generator },
+        optimizer: generatorOptimizer,
+        every: criticSteps,
+        loss(batch: Batch, at: StepContext) {
+          const real = exampleOf(batch);
+          return () => ({ loss: game.generatorLoss(fakeOf(real, foldIn(at.key, 0)), () => real, at) });
+        },
+      },
+    },
+    ...(average && { after: (_: Batch, { step }: StepContext) => average.update(step) }),
+    methods: (counters) => ({
+      decode(latents: Tensor, context?: Context) {
+        assertBatchOf('gan.decode', 'latents', latents, [latentSize]);
+        assertContext('gan.decode', 'context', context, latents.shape[0]!, { generator });
+        return tidy(() => decode(latents, context));
+      },
+      sample(count: number, key: Key, context?: Context) {
+        assertSampling('gan.sample', count, key);
+        assertContext('gan.sample', 'context', context, count, { generator });
+        return tidy(() => decode(normal(key, [count, latentSize]), context));
+      },
+      interpolate(from: Tensor, to: Tensor, steps: number) {
+        assertBatchOf('gan.interpolate', 'from', from, [latentSize]);
+        assertSameShape('gan.interpolate', { from, to });
+        assertInteger('gan.interpolate', 'steps', steps, 2);
+        assertContext('gan.interpolate', 'context', undefined, from.shape[0]!, { generator });
+        return decodeBetween(decode, from, to, steps);
+      },
+      score(data: Tensor, context?: Context) {
+        assertBatchOf('gan.score', 'data', data, shape);
+        assertContext('gan.score', 'context', context, data.shape[0]!, { critic });
+        return tidy(() =>
+          game.score({ data, ...(context && { context }) }, { step: counters.step, key: keyOf(seed), training: false }),
+        );
+      },
+      evaluate(batch: Batch, options: { readonly key?: Key } = {}) {
+        assertBatch('gan.evaluate', 'batch', batch, { shape, networks });
+        const { key = foldIn(keyOf(seed), EVALUATE) } = checkOptions('gan.evaluate', options, ['key']);
+        assertKey('gan.evaluate', key);
+        return tidy(() => {
+          const real = exampleOf(batch);
+          const fake = fakeOf(real, foldIn(key, 0), false);
+          const at = { step: counters.step, key, training: false };
+          const { loss: _, ...terms } = criticScalars(real, fake, at, false);
+          return { ...terms, generator: game.generatorLoss(fake, () => real, at) };
+        });
+      },
+    }),
+  }) as Gan;
 }

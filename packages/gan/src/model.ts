@@ -1,35 +1,64 @@
 import type { AdversarialLoss, Penalty } from '@latentkit/losses';
-import type { Optimizer, Trainable } from '@latentkit/nn';
+import type { Generative, NetworkRecipe, View } from '@latentkit/model';
+import type { Batch, Context, Network, Optimizer, Shape, Trainable } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 
-/** The scalars of every step: what the critic and the generator minimise, the critic's penalty apart. */
-export type GanTerm = 'critic' | 'generator';
+/** The two networks of a GAN, built or to be built. */
+export interface GanArchitecture {
+  /** `[batch, latentSize] -> [batch, ...shape]`: what it generates, in the range of the data. */
+  readonly generator: Network | NetworkRecipe;
+  /** `[batch, ...shape] -> [batch, 1]`: a score, higher where it takes the example for real. */
+  readonly critic: Network | NetworkRecipe;
+}
 
-/** How a GAN is trained. */
+/** What the critic and the generator minimise, the critic's penalty apart. */
+export type GanTerms = {
+  /** The critic's loss without the penalty. */
+  readonly critic: Scalar;
+  /** The generator's loss; absent from the steps in which the generator is not trained. */
+  readonly generator?: Scalar;
+  /** The penalty of the critic; absent where there is none. */
+  readonly penalty?: Scalar;
+};
+
+/** The options of `gan`. */
 export interface GanOptions {
-  /** The game the two networks play. Default `nonSaturating()`. */
-  readonly loss?: AdversarialLoss;
+  /** The shape of one example, without the batch: `[28, 28, 1]`, or `[2]` for points. */
+  readonly shape: Shape;
+  /** How many numbers of noise the generator is given. */
+  readonly latentSize: number;
+  /** Where all randomness comes from: initial weights, the noise of every step. An integer of at least 0. */
+  readonly seed: number;
+  /** The game that the two networks play. Default `nonSaturating()`. */
+  readonly loss?: AdversarialLoss | undefined;
   /** What is added to the critic's loss, such as `gradientPenalty()`; logged as `penalty`. Default none. */
-  readonly penalty?: Penalty;
+  readonly penalty?: Penalty | undefined;
+  /** What the critic sees of examples, real and generated: augmented, packed. Default all of them, as they are. */
+  readonly view?: View | undefined;
   /** How many steps the critic takes for one of the generator. Default 1. */
-  readonly criticSteps?: number;
+  readonly criticSteps?: number | undefined;
+  /** The decay of an average of the generator's weights, from which samples are drawn. Default none: the last weights. */
+  readonly averageDecay?: number | undefined;
   /** What the generator does with its gradient. Default `adam({ learningRate: 2e-4, beta1: 0.5 })`. */
-  readonly generatorOptimizer?: Optimizer;
+  readonly generatorOptimizer?: Optimizer | undefined;
   /** What the critic does with its gradient. Default the same. */
-  readonly criticOptimizer?: Optimizer;
+  readonly criticOptimizer?: Optimizer | undefined;
 }
 
 /** A generative adversarial network. Every tensor it returns is the caller's to dispose. */
-export interface Gan extends Trainable<Tensor, Record<GanTerm, Scalar>> {
+export interface Gan extends Trainable<Batch, GanTerms>, Generative {
   /** Rejects with `UnsupportedDataError` where the data of the steps so far are beyond what the generator can give. */
   checkData(): Promise<void>;
-  /** Noise `[batch, latentSize]` to what the generator makes of it, `[batch, ...shape]`. */
-  decode(codes: Tensor): Tensor;
-  /** Decodes `count` draws of N(0, I): `[count, ...shape]`. Another `key` draws others. */
-  sample(count: number, key: Key): Tensor;
-  /** Decodes the line from each code of `from` to that of `to`, both `[batch, latentSize]`: `[batch, steps, ...shape]`. */
+  /** Latents `[batch, latentSize]` to what the generator gives for them, `[batch, ...shape]`. */
+  decode(latents: Tensor, context?: Context): Tensor;
+  /** Decodes the line from each latent of `from` to that of `to`, both `[batch, latentSize]`: `[batch, steps, ...shape]`. */
   interpolate(from: Tensor, to: Tensor, steps: number): Tensor;
   /** The critic's score, `[batch, 1]`: higher where it takes an example for real. */
-  judge(data: Tensor): Tensor;
+  score(data: Tensor, context?: Context): Tensor;
+  /** The terms on a batch, without training and changing nothing, with as many generated examples. */
+  evaluate(
+    batch: Batch,
+    options?: { readonly key?: Key },
+  ): { readonly critic: Scalar; readonly generator: Scalar; readonly penalty?: Scalar };
 }

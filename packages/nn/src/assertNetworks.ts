@@ -1,6 +1,6 @@
 import { assertBackend, sameShape, show, showShape } from '@latentkit/check';
 import { type Tensor, tidy, zeros } from '@tensorflow/tfjs-core';
-import { assertVariables } from './assertVariables.ts';
+import { assertStateful } from './assertVariables.ts';
 import type { Network, OutputRange, Shape, ShapedNetwork } from './network.ts';
 
 /** What a model needs of one of its networks. */
@@ -51,20 +51,18 @@ export function assertNetworks(caller: string, demands: Readonly<Record<string, 
 
 /** @throws TypeError unless a network whose variables have not been disposed */
 export function assertNetwork(caller: string, argument: string, value: unknown): asserts value is Network {
-  const { apply, variables, buffers, layers } = Object(value) as Record<string, unknown>;
+  const { apply, variables, layers } = Object(value) as Record<string, unknown>;
   if (Array.isArray(layers) && typeof apply === 'function') {
     throw new TypeError(
       `${caller}: ${argument} is a Keras model but a network was expected: wrap it, fromLayers(model) of @latentkit/nn.`,
     );
   }
-  if (typeof apply !== 'function' || typeof variables !== 'object') {
+  if (typeof apply !== 'function' || typeof variables !== 'object' || variables === null) {
     throw new TypeError(
       `${caller}: ${argument} is ${show(value)} but a network was expected, such as sequential(layers, options) makes.`,
     );
   }
-  assertVariables(caller, `${argument}.variables`, variables);
-  // What is not trained may also be counted or be true: a step, a mask.
-  if (buffers !== undefined) assertVariables(caller, `${argument}.buffers`, buffers, ['float32', 'int32', 'bool']);
+  assertStateful(caller, argument, value);
 }
 
 /**

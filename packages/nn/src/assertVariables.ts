@@ -1,6 +1,6 @@
 import { assertTensor, isTensor, show } from '@latentkit/check';
 import type { DataType } from '@tensorflow/tfjs-core';
-import type { NamedVariables } from './network.ts';
+import type { NamedVariables, Stateful } from './network.ts';
 
 /** @throws TypeError unless variables by name, of these types and none of them disposed */
 export function assertVariables(
@@ -19,6 +19,19 @@ export function assertVariables(
     if (variable.isDisposed) throw new TypeError(`${caller}: ${argument} has ${name}, which has been disposed.`);
     assertTensor(caller, `${argument}.${name}`, variable, dtypes);
   }
+}
+
+/** @throws TypeError unless what has variables or buffers, none of them disposed */
+export function assertStateful(caller: string, argument: string, value: unknown): asserts value is Stateful {
+  if (Object(value) !== value || isTensor(value) || Array.isArray(value)) {
+    throw new TypeError(
+      `${caller}: ${argument} is ${show(value)} but a network, or what else has variables or buffers, was expected.`,
+    );
+  }
+  const { variables = {}, buffers = {} } = value as Record<string, unknown>;
+  assertVariables(caller, `${argument}.variables`, variables);
+  // What is not trained may also be counted or be true: a step, a mask.
+  assertVariables(caller, `${argument}.buffers`, buffers, ['float32', 'int32', 'bool']);
 }
 
 /** @throws RangeError where two names are of one variable: it would be trained twice in a step. */

@@ -29,6 +29,16 @@ const layer = (make: nn.Layer, inputShape: readonly number[] = shape, more: Part
   ...more,
 });
 
+/** A layer that reads labels from the context. */
+const conditional = (make: nn.Layer, inputShape = shape): Row => ({
+  argument: 'input',
+  call: (dtype) =>
+    make(inputShape, key(1)).apply(ones([2, ...inputShape], dtype), {
+      training: true,
+      context: { label: tf.tensor1d([0, 1], 'int32') },
+    }),
+});
+
 /** An optimiser that is given a gradient. */
 const optimizer = (make: () => nn.Optimizer): Row => ({
   argument: 'gradients.w',
@@ -73,6 +83,27 @@ const rows: Readonly<Record<string, Row>> = {
   softplus: layer(nn.softplus),
   batchNorm: layer(nn.batchNorm()),
   layerNorm: layer(nn.layerNorm()),
+  groupNorm: layer(nn.groupNorm(1)),
+  instanceNorm: layer(nn.instanceNorm()),
+  pixelNorm: layer(nn.pixelNorm()),
+  minibatchStandardDeviation: layer(nn.minibatchStandardDeviation()),
+  averagePool: layer(nn.averagePool(2)),
+  maxPool: layer(nn.maxPool(2)),
+  upsample: layer(nn.upsample(2)),
+  concatContext: conditional(nn.concatContext('label', { classes: 2 })),
+  film: conditional(nn.film('label', { classes: 2 })),
+  conditionalBatchNorm: conditional(nn.conditionalBatchNorm('label', 2)),
+  projection: conditional(nn.projection('label', 2), [3]),
+  spectralNorm: layer(nn.spectralNorm(nn.dense(2)), [3], { inside: 'dense' }),
+  residual: layer(nn.residual(nn.dense(3)), [3], { inside: 'dense|compose' }),
+  compose: layer(
+    (inputShape, key) => {
+      const line = nn.dense(2)(inputShape, key);
+      return { ...line, ...nn.compose({ line }, ({ line }, x) => line(x)) };
+    },
+    [3],
+    { inside: 'dense' },
+  ),
   conv2d: layer(nn.conv2d(2, { kernelSize: 2 })),
   conv2dTranspose: layer(nn.conv2dTranspose(2, { kernelSize: 2 })),
   dense: layer(nn.dense(2), [3]),
@@ -98,15 +129,6 @@ const rows: Readonly<Record<string, Row>> = {
     call: (dtype) => nn.adam().bind({ w: tf.variable(ones([2], dtype)) }),
   },
   minimize: { argument: 'loss().other', call: scalars },
-  interpolateLatents: {
-    argument: 'to',
-    call: (dtype) => nn.interpolateLatents(ones([2, 3]) as tf.Tensor2D, ones([2, 3], dtype) as tf.Tensor2D, 2),
-  },
-  decodeBetween: {
-    argument: 'from',
-    inside: 'interpolateLatents',
-    call: (dtype) => nn.decodeBetween((x) => x, ones([2, 3], dtype) as tf.Tensor2D, ones([2, 3]) as tf.Tensor2D, 2),
-  },
   'dense, by its initialiser': initialized(
     (kernelInitializer) => nn.dense(2, { kernelInitializer }),
     'kernelInitializer',
@@ -130,7 +152,7 @@ const rows: Readonly<Record<string, Row>> = {
 
 /** What takes no tensors, or names and states, which have tests of their own. */
 const others =
-  /^(key|encoderDecoders|stageFilters|orthogonal|(fanIn|glorot|he|lecun)\w+|\w+Initializer|constant|cosine|cyclical|exponentialDecay|linear|warmup|modelState|collectState|restoreState|variablesOf|StateMismatchError|assertNetworks|outputRangeOf|dataWatch|UnsupportedDataError)$/;
+  /^(key|stageFilters|orthogonal|(fanIn|glorot|he|lecun)\w+|\w+Initializer|constant|cosine|cyclical|exponentialDecay|linear|warmup|collectState|restoreState|variablesOf|StateMismatchError|assertNetworks|assertCounters|assertParts|outputRangeOf)$/;
 
 it('every layer, network and optimiser is looked at', () => {
   const seen = Object.keys(rows).map((name) => name.split(',')[0]!);

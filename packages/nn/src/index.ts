@@ -13,12 +13,11 @@ export {
   lecunUniform,
 } from './initializers/scaled.ts';
 export { constantInitializer, normalInitializer, onesInitializer, zerosInitializer } from './initializers/simple.ts';
-export { decodeBetween, interpolateLatents } from './interpolateLatents.ts';
 export type { KerasEnd, KerasLayer, KerasModel, KerasWeight } from './kerasModel.ts';
 export { elu, gelu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from './layers/activations.ts';
 export { type BatchNormOptions, batchNorm } from './layers/batchNorm.ts';
 export { chain } from './layers/chain.ts';
-export { type ComposedParts, compose } from './layers/compose.ts';
+export { type ComposedParts, type ComposeOptions, compose } from './layers/compose.ts';
 export { concatContext } from './layers/concatContext.ts';
 export { conditionalBatchNorm } from './layers/conditionalBatchNorm.ts';
 export type { ContextSize } from './layers/context.ts';
@@ -47,14 +46,6 @@ export { type SpectralNormOptions, spectralNorm } from './layers/spectralNorm.ts
 export { type UpsampleOptions, upsample } from './layers/upsample.ts';
 export { minimize } from './minimize.ts';
 export { type ConvolutionalOptions, convDown, convUp, stageFilters } from './nets/convolutional.ts';
-export {
-  type ConvOptions,
-  type EncoderDecoder,
-  type EncoderDecoderOptions,
-  encoderDecoders,
-  type MlpOptions,
-  type PointsOptions,
-} from './nets/encoderDecoder.ts';
 export { type PerceptronOptions, perceptron } from './nets/perceptron.ts';
 export type {
   ApplyOptions,
@@ -81,9 +72,6 @@ export { type ExponentialDecayOptions, exponentialDecay } from './schedules/expo
 export { linear, type RampOptions } from './schedules/linear.ts';
 export type { Schedule } from './schedules/schedule.ts';
 export { warmup } from './schedules/warmup.ts';
-export { type ModelState, modelState } from './state/modelState.ts';
 export { StateMismatchError } from './state/StateMismatchError.ts';
-export { collectState, type Parts, restoreState, variablesOf } from './state/state.ts';
-export { type DataWatch, type DataWatchOptions, dataWatch } from './support/dataWatch.ts';
-export { type Support, UnsupportedDataError } from './support/UnsupportedDataError.ts';
+export { assertCounters, assertParts, collectState, type Parts, restoreState, variablesOf } from './state/state.ts';
 export type { Batch, State, Terms, Trainable } from './trainable.ts';

@@ -42,6 +42,8 @@ export interface Network {
   readonly variables: NamedVariables;
   /** Moving statistics, by name: saved, not trained. */
   readonly buffers?: NamedVariables;
+  /** The names that it reads from the context, and needs there. Default none. By them a model refuses a batch beforehand. */
+  readonly contextNames?: readonly string[];
 }
 
 /** What confines the output of a network: `sigmoid`, to numbers from 0 to 1. */

@@ -21,7 +21,7 @@ export type FitOptions<T extends Terms = Terms> = TrainOptions<T> & {
  * @throws whatever `train` throws, and whatever `onReport` throws
  * @example
  * const batches = ring({ count: 256, seed: 1 }).batch(64);
- * const model = vae(points({ seed: 1 }));
+ * const model = vae(points(), { shape: [2], latentSize: 2, seed: 1 });
  * const last = await fit(model, batches, { epochs: 5, reportEvery: 5, onReport: ({ metrics }) => console.log(metrics.loss) });
  * last?.step;  // 20
  */

@@ -1,5 +1,5 @@
 import { useBackend } from '@latentkit/backend';
-import { memory, zeros } from '@tensorflow/tfjs-core';
+import { zeros } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { fit } from './fit.ts';
 import type { TrainOptions } from './options.ts';
@@ -115,7 +115,7 @@ test('epochs count from the first step of all: as many steps as their batches ar
   expect(await fit(model, lineBatches(5), { epochs: 3 })).toBeUndefined();
 });
 
-test('what is given in the place of a batch is refused, and labels where a model takes none', async () => {
+test('what is given in the place of a batch is refused', async () => {
   const give = (batch: unknown) =>
     ({
       length: 1,
@@ -124,19 +124,10 @@ test('what is given in the place of a batch is refused, and labels where a model
       },
     }) as never;
   for (const batch of [[[1, 2]], { data: [1] }, { data: zeros([1]), label: 3 }, undefined]) {
-    await expect(fit(line(), give(batch), good)).rejects.toThrow(/^fit: batches gave .* but a tensor, or \{ data \}/);
+    await expect(fit(line(), give(batch), good)).rejects.toThrow(
+      /^fit: batches gave .* but a tensor (was|or a record with data)/,
+    );
   }
-  const before = memory().numTensors;
-  const model = line();
-  const step = () => {
-    throw new TypeError('line.step: batch is {"data":a tensor of shape [1]} but a tensor was expected.');
-  };
-  const labelled = give({ data: zeros([1]), label: zeros([1]) });
-  await expect(fit({ ...model, stepCount: 0, step }, labelled, good)).rejects.toThrow(
-    'fit: batches gives { data, label } but the model takes tensors: take the batches of a data set without labels.',
-  );
-  model.dispose();
-  expect(memory().numTensors).toBe(before);
 });
 
 test('fit names itself, and rejects with what train or onReport throws', async () => {

@@ -17,7 +17,7 @@ export function stepOn<B extends Batch, T extends Terms>(
       );
     }
     assertBatch(caller, batch);
-    const terms = step(caller, model, batch);
+    const terms = model.step(batch);
     try {
       assertTerms(caller, terms);
     } catch (error) {
@@ -48,19 +48,5 @@ function assertBatch(caller: string, batch: unknown): void {
   for (const [name, value] of Object.entries(batch)) {
     if (isTensor(value)) continue;
     throw new TypeError(`${caller}: batches gave { ${name}: ${show(value)} } but a tensor was expected.`);
-  }
-}
-
-function step<B extends Batch, T extends Terms>(caller: string, model: Trainable<B, T>, batch: B): T {
-  try {
-    return model.step(batch);
-  } catch (cause) {
-    // A model says that it was given no tensor; that the labels are to be left out can be said only here.
-    if (isTensor(batch) || !(cause instanceof TypeError) || !/: batch is \{/.test(cause.message)) throw cause;
-    throw new TypeError(
-      `${caller}: batches gives { ${Object.keys(batch).join(', ')} } but the model takes tensors: take the batches of ` +
-        `a data set without labels. (${cause.message})`,
-      { cause },
-    );
   }
 }

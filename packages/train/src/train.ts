@@ -30,7 +30,7 @@ import { stepOn } from './stepOn.ts';
  * @throws signal.reason (an `AbortError` unless chosen otherwise) once `signal` is aborted, also when it was all along
  * @example
  * const batches = ring({ count: 256, seed: 1 }).shuffle({ seed: 1 }).batch(64);
- * const model = vae(points({ seed: 1 }));
+ * const model = vae(points(), { shape: [2], latentSize: 2, seed: 1 });
  * for await (const { step, metrics } of train(model, batches, { steps: 20, reportEvery: 10 })) {
  *   console.log(step, metrics.loss);
  * }

@@ -1,5 +1,4 @@
+export { type AutoencoderArchitecture, conv, mlp, points } from '@latentkit/model';
 export { type Key, key } from '@latentkit/random';
-export type { Posterior, Vae, VaeEvaluateOptions, VaeOptions, VaeTerm } from './model.ts';
-export type { VaeNetworks } from './networks.ts';
-export { conv, mlp, points } from './presets.ts';
-export { vae } from './vae.ts';
+export { type GaussianOptions, gaussian } from './gaussian.ts';
+export { type Vae, type VaeOptions, vae } from './vae.ts';

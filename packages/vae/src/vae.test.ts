@@ -1,13 +1,6 @@
 import { gaussianLikelihood, learnedGaussian, squaredErrorLikelihood } from '@latentkit/distributions';
-import {
-  dense,
-  type EncoderDecoder,
-  type Network,
-  reshape,
-  sequential,
-  sigmoid,
-  UnsupportedDataError,
-} from '@latentkit/nn';
+import { UnsupportedDataError } from '@latentkit/model';
+import { dense, type Network, reshape, sequential, sigmoid } from '@latentkit/nn';
 import { uniform } from '@latentkit/random';
 import { expectAllClose, expectNoLeak, onEveryBackend, testTrainable } from '@latentkit/testing';
 import {
@@ -28,33 +21,30 @@ import {
 import { describe, expect, it } from 'vitest';
 import { conv, type Key, key, mlp, points, type Vae, type VaeOptions, vae } from './index.ts';
 
-const flatNetworks = (seed: number, shape = [6]) => mlp({ shape, latentSize: 2, seed, hidden: [8] });
-const flat = (seed: number) => vae(flatNetworks(seed));
+const options = { shape: [6], latentSize: 2, seed: 1 };
+const small = () => mlp({ hidden: [8] });
+const flat = (seed: number) => vae(small(), { ...options, seed });
 
 testTrainable('vae of perceptrons', flat, (index) => uniform(key(index), [4, 6]));
 testTrainable(
   'vae of convolutions',
-  (seed) => vae(conv({ shape: [5, 7, 2], latentSize: 2, seed, filters: [4] })),
+  (seed) => vae(conv({ filters: [4] }), { shape: [5, 7, 2], latentSize: 2, seed }),
   (index) => uniform(key(index), [3, 5, 7, 2]),
 );
-/** Every example has the same code distribution, and the code itself, times `gain`, is the decoder's output. */
-function known(mean: number[], logVariance: number[], gain = 1): EncoderDecoder {
+/** Every example has the same distribution of latents, and they themselves, times `gain`, are the decoder's output. */
+function known(mean: number[], logVariance: number[], gain = 1) {
   const row = variable(tensor2d([[...mean, ...logVariance]]));
   const scale = variable(tensor1d(mean.map(() => gain)));
   const encoder: Network = { variables: { row }, apply: (input) => tile(row, [input.shape[0]!, 1]) };
-  const decoder: Network = { variables: { scale }, apply: (codes) => mul(codes, scale) };
-  return { encoder, decoder, shape: [mean.length], latentSize: mean.length, seed: 1 };
+  const decoder: Network = { variables: { scale }, apply: (latents) => mul(latents, scale) };
+  return { encoder, decoder };
 }
 
-/** An encoder and a decoder of one variable. */
-function twice() {
-  const { encoder } = known([1, 1, 1], [1, 1, 1]);
-  return { encoder, decoder: encoder, latentSize: 3, shape: [6] };
-}
+const sized = (size: number) => ({ shape: [size], latentSize: size, seed: 1 });
 
 onEveryBackend(() => {
   it('anneals the weight of the divergence by a schedule', async () => {
-    const model = vae(mlp({ shape: [6], latentSize: 2, seed: 1, hidden: [8] }), { beta: (step) => step / 2 });
+    const model = vae(small(), { ...options, beta: (step) => step / 2 });
     const batch = uniform(key(1), [4, 6]);
     for (const weight of [0, 0.5, 1]) {
       const { loss, reconstruction, kl } = model.step(batch);
@@ -67,13 +57,13 @@ onEveryBackend(() => {
   });
 
   it('has the loss of the paper where the noise is too small to matter', async () => {
-    // exp(-40 / 2) = 2e-9, so the code is the mean to the last bit of a float32.
+    // exp(-40 / 2) = 2e-9, so the latents are the mean to the last bit of a float32.
     const [mean, logVariance, data] = [
       [0.5, -2],
       [-40, -40],
       [0.25, 1],
     ];
-    const model = vae(known(mean, logVariance), { beta: 3 });
+    const model = vae(known(mean, logVariance), { ...sized(2), beta: 3 });
     const { loss, reconstruction, kl } = model.evaluate(tensor2d([data]));
     const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
     const error = mean.reduce(
@@ -90,8 +80,8 @@ onEveryBackend(() => {
     await expectAllClose(loss, [error + 3 * divergence], { relative: 1e-5 });
   });
 
-  it('draws codes of the standard deviation exp(logVariance / 2)', async () => {
-    const model = vae(known([0, 0], [2 * Math.log(3), 0]), { likelihood: squaredErrorLikelihood });
+  it('draws latents of the standard deviation exp(logVariance / 2)', async () => {
+    const model = vae(known([0, 0], [2 * Math.log(3), 0]), { ...sized(2), likelihood: squaredErrorLikelihood });
     const count = 4096;
     const { reconstruction } = model.evaluate(zeros([count, 2]));
     // E|c|² = 9 + 1; the variance of c² is 2σ⁴, so four standard errors of the mean are 4 √(2 (81 + 1) / 4096).
@@ -157,7 +147,7 @@ onEveryBackend(() => {
       support: { minimum: 0, maximum: 1 },
     });
     await model.checkData();
-    const free = vae(points({ seed: 1 }));
+    const free = vae(points(), { shape: [2], latentSize: 2, seed: 1 });
     dispose(free.step(tensor2d([[-2, 2]])));
     await free.checkData();
     free.dispose();
@@ -168,7 +158,7 @@ onEveryBackend(() => {
     const data = zeros([2, 6]);
     await expectNoLeak(() =>
       dispose([
-        ...Object.values(model.encode(data)),
+        model.encode(data),
         model.reconstruct(data),
         model.sample(2, key(1)),
         model.interpolate(data, data, 3),
@@ -190,67 +180,76 @@ onEveryBackend(() => {
         'vae.encode: data has shape [2,5] but [batch,6] was expected.',
       ],
       [
-        'codes of another size',
+        'latents of another size',
         (model) => model.decode(zeros([2, 5])),
-        'vae.decode: codes has shape [2,5] but [batch,2] was expected.',
+        'vae.decode: latents has shape [2,5] but [batch,2] was expected.',
       ],
       [
         'no samples',
         (model) => model.sample(0, key(1)),
         'vae.sample: count is 0 but an integer of at least 1 was expected.',
       ],
-      ['a negative beta', () => vae(mlp({ shape: [2], latentSize: 1, seed: 1 }), { beta: -1 }), 'vae: beta is -1'],
-      ['a latent size of 0', () => mlp({ shape: [2], latentSize: 0, seed: 1 }), 'mlp: latentSize is 0'],
-      ['a negative seed', () => mlp({ shape: [2], latentSize: 1, seed: -1 }), 'mlp: seed is -1'],
+      ['a negative beta', () => vae(small(), { ...options, beta: -1 }), 'vae: beta is -1'],
+      ['a latent size of 0', () => vae(small(), { ...options, latentSize: 0 }), 'vae: latentSize is 0'],
+      ['a negative seed', () => vae(small(), { ...options, seed: -1 }), 'vae: seed is -1'],
       [
-        'an encoder that gives one number a code',
+        'an encoder that gives one number for each latent',
         () => {
-          const { encoder, ...rest } = known([1], [1]);
-          vae({ ...rest, encoder: { ...encoder, apply: (x) => clone(x) } }, { likelihood: gaussianLikelihood });
+          const { encoder, decoder } = known([1], [1]);
+          vae(
+            { decoder, encoder: { ...encoder, apply: (x) => clone(x) } },
+            { ...sized(1), likelihood: gaussianLikelihood },
+          );
         },
-        'vae: encoder gives [1] for each example but [2] was expected: a mean and a log variance for each of 1 latents.',
+        'vae: encoder gives [1] for each example but [2] was expected: what the bottleneck takes for latents of shape [1].',
       ],
       [
         'a decoder of another size',
-        () => vae({ ...flatNetworks(1), decoder: flatNetworks(2, [5]).decoder }),
+        () => vae({ ...small(), decoder: sequential([dense(5)], { inputShape: [2], key: key(1) }) }, options),
         'vae: decoder gives [5] for each example but [6] was expected: what bernoulliLikelihood takes for an example.',
       ],
       [
         'a decoder of one number a feature where the likelihood takes two',
-        () => vae(flatNetworks(1), { likelihood: learnedGaussian() }),
+        () => {
+          const decoder = sequential([dense(6)], { inputShape: [2], key: key(1) });
+          vae({ ...small(), decoder }, { ...options, likelihood: learnedGaussian() });
+        },
         'vae: decoder gives [6] for each example but [12] was expected: what learnedGaussian takes for an example.',
       ],
       [
         'a decoder that ends in a sigmoid where logits are taken',
         () => {
           const decoder = sequential([dense(6), sigmoid, reshape([6])], { inputShape: [2], key: key(1) });
-          vae({ ...flatNetworks(1), decoder });
+          vae({ ...small(), decoder }, options);
         },
         'vae: decoder ends in sigmoid, which gives numbers from 0 to 1, but bernoulliLikelihood takes logits, which can ' +
           'be any number: leave sigmoid out.',
       ],
       [
         'a Keras model as it is',
-        () => vae({ ...flatNetworks(1), encoder: { layers: [], apply: () => ones([1]) } as unknown as Network }),
+        () => vae({ ...small(), encoder: { layers: [], apply: () => ones([1]) } as unknown as Network }, options),
         'vae: encoder is a Keras model but a network was expected: wrap it, fromLayers(model) of @latentkit/nn.',
       ],
       [
         'a network twice',
-        () => vae({ ...flatNetworks(1), ...twice() }),
+        () => {
+          const { encoder } = known([1, 1, 1], [1, 1, 1]);
+          vae({ encoder, decoder: encoder }, { ...options, latentSize: 3 });
+        },
         'vae: decoder has the variable row, which is also row of encoder, but variables of its own were expected.',
       ],
       [
         'networks of a model that has been disposed',
         () => {
-          const networks = flatNetworks(1);
-          vae(networks).dispose();
-          vae(networks);
+          const networks = { ...known([1], [1]) };
+          vae(networks, sized(1)).dispose();
+          vae(networks, sized(1));
         },
-        'vae: encoder.variables has 0/1/kernel, which has been disposed.',
+        'vae: encoder.variables has row, which has been disposed.',
       ],
       [
         'an option misspelt',
-        () => vae(flatNetworks(1), { Beta: 4 } as VaeOptions),
+        () => vae(small(), { ...options, Beta: 4 } as VaeOptions),
         "vae: options has 'Beta' but 'beta' was expected.",
       ],
       [
@@ -261,12 +260,17 @@ onEveryBackend(() => {
       [
         'an array for a batch',
         (model) => model.step([[1, 2]] as unknown as Tensor),
-        'vae.step: batch is [[1,2]] but a tensor was expected, as tensor(values, shape) of tfjs-core makes it.',
+        'vae.step: batch is [[1,2]] but a tensor, or a record of tensors with data among them, was expected.',
       ],
       [
-        'a labelled batch',
-        (model) => model.step({ data: ones([1, 6]), label: ones([1]) } as unknown as Tensor),
-        /^vae\.step: batch is .* but a tensor was expected: pass batch\.data\.$/,
+        'a labelled batch where no network reads labels',
+        (model) => model.step({ data: ones([1, 6]), label: ones([1]) }),
+        'vae.step: batch has label, which no network reads: drop it, as unlabelled() of a data set does.',
+      ],
+      [
+        'a batch without data',
+        (model) => model.step({ label: ones([1]) } as never),
+        'vae.step: batch has label but data was expected among its tensors.',
       ],
     ])('%s', (_, attempt, message) => {
       const model = flat(1);

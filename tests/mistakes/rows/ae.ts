@@ -1,14 +1,16 @@
 import * as ae from '@latentkit/ae';
 import { ones } from '@tensorflow/tfjs-core';
 import type { Call, Rows } from '../call.ts';
+import { rows as randomRows } from './random.ts';
 
-const networks = () => ae.mlp({ shape: [2], latentSize: 1, seed: 1, hidden: [2] });
+const architecture = () => ae.mlp({ hidden: [2] });
+const options = () => ({ shape: [2], latentSize: 1, seed: 1 });
 const data = () => ones([2, 2]);
 
 let made: ae.Ae | undefined;
 /** The model of all calls that are to be refused, and so change nothing. */
 const shared = () => {
-  made ??= ae.ae(networks());
+  made ??= ae.ae(architecture(), options());
   return made;
 };
 
@@ -20,7 +22,7 @@ function method(name: keyof ae.Ae, args: () => Record<string, unknown>, more: Pa
     call: (...given: unknown[]) => call(shared())(...given),
     args,
     disposed: () => {
-      const model = ae.ae(networks());
+      const model = ae.ae(architecture(), options());
       model.dispose();
       return call(model)(...Object.values(args()));
     },
@@ -33,14 +35,16 @@ export const rows: Rows = {
     {
       name: 'ae',
       call: ae.ae,
-      args: () => ({ networks: networks(), options: { likelihood: undefined } }),
-      optional: ['options'],
+      args: () => ({ architecture: architecture(), options: options() }),
     },
     method('step', () => ({ batch: data() })),
     method('checkData', () => ({})),
-    method('evaluate', () => ({ data: data(), options: { perExample: true } }), { optional: ['options'] }),
+    method('evaluate', () => ({ batch: data(), options: { perExample: true } }), {
+      optional: ['options'],
+      allowed: { batch: ['batch object'] },
+    }),
     method('encode', () => ({ data: data() })),
-    method('decode', () => ({ codes: ones([2, 1]) })),
+    method('decode', () => ({ latents: ones([2, 1]) })),
     method('reconstruct', () => ({ data: data() })),
     method('interpolate', () => ({ from: data(), to: data(), steps: 2 })),
     method('restore', () => ({ state: shared().state() })),
@@ -49,12 +53,16 @@ export const rows: Rows = {
   mlp: {
     name: 'mlp',
     call: ae.mlp,
-    args: () => ({ options: { shape: [2], latentSize: 1, seed: 1 } }),
+    args: () => ({ options: { hidden: [2] } }),
+    optional: ['options'],
   },
   conv: {
     name: 'conv',
     call: ae.conv,
-    args: () => ({ options: { shape: [4, 4, 1], latentSize: 1, seed: 1, filters: [2] } }),
+    args: () => ({ options: { filters: [2] } }),
+    optional: ['options'],
   },
-  points: { name: 'points', call: ae.points, args: () => ({ options: { seed: 1 } }) },
+  identity: { none: 'a bottleneck, which the model calls' },
+  key: randomRows.key!,
+  points: { none: 'takes nothing' },
 };

@@ -3,13 +3,14 @@ import { ones } from '@tensorflow/tfjs-core';
 import type { Call, Rows } from '../call.ts';
 import { rows as randomRows } from './random.ts';
 
-const networks = () => gan.mlp({ shape: [2], latentSize: 1, seed: 1, hidden: [2] });
+const architecture = () => gan.mlpGan({ hidden: [2] });
+const options = () => ({ shape: [2], latentSize: 1, seed: 1 });
 const data = () => ones([2, 2]);
 
 let made: gan.Gan | undefined;
 /** The model of all calls that are to be refused, and so change nothing. */
 const shared = () => {
-  made ??= gan.gan(networks());
+  made ??= gan.gan(architecture(), options());
   return made;
 };
 
@@ -21,7 +22,7 @@ function method(name: keyof gan.Gan, args: () => Record<string, unknown>, more: 
     call: (...given: unknown[]) => call(shared())(...given),
     args,
     disposed: () => {
-      const model = gan.gan(networks());
+      const model = gan.gan(architecture(), options());
       model.dispose();
       return call(model)(...Object.values(args()));
     },
@@ -34,8 +35,7 @@ function alias(name: string, call: typeof gan.gan): Call {
   return {
     name,
     call,
-    args: () => ({ networks: networks(), options: { criticSteps: 1 } }),
-    optional: ['options'],
+    args: () => ({ architecture: architecture(), options: options() }),
   };
 }
 
@@ -44,13 +44,16 @@ export const rows: Rows = {
     {
       name: 'gan',
       call: gan.gan,
-      args: () => ({ networks: networks(), options: { criticSteps: 1 } }),
-      optional: ['options'],
+      args: () => ({ architecture: architecture(), options: options() }),
     },
     method('step', () => ({ batch: data() })),
     method('checkData', () => ({})),
-    method('decode', () => ({ codes: ones([2, 1]) })),
-    method('judge', () => ({ data: data() })),
+    method('decode', () => ({ latents: ones([2, 1]) })),
+    method('score', () => ({ data: data() })),
+    method('evaluate', () => ({ batch: data(), options: {} }), {
+      optional: ['options'],
+      allowed: { batch: ['batch object'] },
+    }),
     method('sample', () => ({ count: 2, key: gan.key(1) })),
     method('interpolate', () => ({ from: ones([2, 1]), to: ones([2, 1]), steps: 2 })),
     method('restore', () => ({ state: shared().state() })),
@@ -60,15 +63,17 @@ export const rows: Rows = {
   lsgan: alias('lsgan', gan.lsgan),
   hingeGan: alias('hingeGan', gan.hingeGan),
   key: randomRows.key!,
-  mlp: {
-    name: 'mlp',
-    call: gan.mlp,
-    args: () => ({ options: { shape: [2], latentSize: 1, seed: 1 } }),
+  mlpGan: {
+    name: 'mlpGan',
+    call: gan.mlpGan,
+    args: () => ({ options: { hidden: [2] } }),
+    optional: ['options'],
   },
   dcgan: {
     name: 'dcgan',
     call: gan.dcgan,
-    args: () => ({ options: { shape: [4, 4, 1], latentSize: 1, seed: 1, filters: [2] } }),
+    args: () => ({ options: { filters: [2] } }),
+    optional: ['options'],
   },
-  points: { name: 'points', call: gan.points, args: () => ({ options: { seed: 1 } }) },
+  pointsGan: { none: 'takes nothing' },
 };

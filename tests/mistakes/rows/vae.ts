@@ -3,13 +3,14 @@ import { ones } from '@tensorflow/tfjs-core';
 import type { Call, Rows } from '../call.ts';
 import { rows as randomRows } from './random.ts';
 
-const networks = () => vae.mlp({ shape: [2], latentSize: 1, seed: 1, hidden: [2] });
+const architecture = () => vae.mlp({ hidden: [2] });
+const options = () => ({ shape: [2], latentSize: 1, seed: 1 });
 const data = () => ones([2, 2]);
 
 let made: vae.Vae | undefined;
 /** The model of all calls that are to be refused, and so change nothing. */
 const shared = () => {
-  made ??= vae.vae(networks());
+  made ??= vae.vae(architecture(), options());
   return made;
 };
 
@@ -21,7 +22,7 @@ function method(name: keyof vae.Vae, args: () => Record<string, unknown>, more: 
     call: (...given: unknown[]) => call(shared())(...given),
     args,
     disposed: () => {
-      const model = vae.vae(networks());
+      const model = vae.vae(architecture(), options());
       model.dispose();
       return call(model)(...Object.values(args()));
     },
@@ -34,14 +35,17 @@ export const rows: Rows = {
     {
       name: 'vae',
       call: vae.vae,
-      args: () => ({ networks: networks(), options: { beta: 1 } }),
-      optional: ['options'],
+      args: () => ({ architecture: architecture(), options: options() }),
     },
     method('step', () => ({ batch: data() })),
     method('checkData', () => ({})),
-    method('evaluate', () => ({ data: data(), options: { perExample: true } }), { optional: ['options'] }),
+    method('evaluate', () => ({ batch: data(), options: { perExample: true } }), {
+      optional: ['options'],
+      allowed: { batch: ['batch object'] },
+    }),
     method('encode', () => ({ data: data() })),
-    method('decode', () => ({ codes: ones([2, 1]) })),
+    method('decode', () => ({ latents: ones([2, 1]) })),
+    method('posterior', () => ({ data: data() })),
     method('reconstruct', () => ({ data: data() })),
     method('sample', () => ({ count: 2, key: vae.key(1) })),
     method('interpolate', () => ({ from: data(), to: data(), steps: 2 })),
@@ -52,12 +56,15 @@ export const rows: Rows = {
   mlp: {
     name: 'mlp',
     call: vae.mlp,
-    args: () => ({ options: { shape: [2], latentSize: 1, seed: 1 } }),
+    args: () => ({ options: { hidden: [2] } }),
+    optional: ['options'],
   },
   conv: {
     name: 'conv',
     call: vae.conv,
-    args: () => ({ options: { shape: [4, 4, 1], latentSize: 1, seed: 1, filters: [2] } }),
+    args: () => ({ options: { filters: [2] } }),
+    optional: ['options'],
   },
-  points: { name: 'points', call: vae.points, args: () => ({ options: { seed: 1 } }) },
+  gaussian: { name: 'gaussian', call: vae.gaussian, args: () => ({ options: { beta: 2 } }), optional: ['options'] },
+  points: { none: 'takes nothing' },
 };

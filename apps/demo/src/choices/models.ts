@@ -8,7 +8,7 @@ export interface ModelChoice {
   readonly note: string;
   /** What will happen at Start; `{noun}` and `{batch}` are filled in. */
   readonly promise: string;
-  /** What the samples are made from. */
+  /** Where the samples come from. */
   readonly samples: string;
   /** The metric shown as the main loss. */
   readonly mainLoss: string;
@@ -21,21 +21,20 @@ export const models = [
   {
     value: 'ae',
     label: 'Auto-encoder',
-    hint: 'Squeezes an example into a short code and builds it again.',
-    note: 'Squeeze an example through a short code and build it again. What the code cannot hold, it blurs. It learns no distribution of codes: guessing one, as the samples do, mostly misses.',
-    promise:
-      'Untrained. Each step squeezes {batch} {noun} through the code and lowers the difference to what comes back.',
-    samples: 'decoded from guessed codes: mean and spread of real codes with fixed noise',
+    hint: 'Squeezes an example into a few latents and reconstructs it.',
+    note: 'Squeeze an example into a few latents and reconstruct it. What the latents cannot hold, it blurs. It learns no distribution of latents: guessing one, as the samples do, mostly misses.',
+    promise: 'Untrained. Each step squeezes {batch} {noun} into latents and lowers the error of their reconstructions.',
+    samples: 'decoded from guessed latents: mean and spread of those of real data, fixed noise',
     mainLoss: 'loss',
     terms: { loss: 'reconstruction' },
   },
   {
     value: 'vae',
     label: 'Variational auto-encoder',
-    hint: 'Codes become distributions, so new ones can be drawn.',
-    note: 'The encoder says where a code may lie, mean m and spread exp(σ); one is drawn, c = exp(σ) ⊙ e + m, and decoded. Divergence keeps the codes near a Gaussian, so it can be sampled without its encoder.',
+    hint: 'Latents become distributions, so new ones can be drawn.',
+    note: 'The encoder gives a Gaussian for the latents, with mean m and standard deviation σ; latents are drawn from it, c = σ ⊙ e + m, and decoded. The KL divergence keeps them near N(0, I), so the decoder can be sampled without the encoder.',
     promise:
-      'Untrained. Each step encodes {batch} {noun}, draws a code for each, decodes it and lowers the negative ELBO.',
+      'Untrained. Each step encodes {batch} {noun}, draws latents for each, decodes them and lowers the negative ELBO.',
     samples: 'decoded from fixed draws e of the Gaussian prior; no encoder needed',
     mainLoss: 'loss',
     terms: { loss: 'negative ELBO, nats', reconstruction: 'reconstruction, nats', kl: 'KL divergence, nats' },
@@ -46,7 +45,7 @@ export const models = [
     hint: 'A generator and a critic play against each other.',
     note: 'Two networks play a game. The generator turns noise into examples; the critic learns what looks real. Neither loss need fall: watch the samples, and whether both stay in the game.',
     promise:
-      'Untrained. In each step the critic learns to tell {batch} real {noun} from made ones, the generator to fool it.',
+      'Untrained. In each step the critic learns to tell {batch} real {noun} from generated ones, the generator to fool it.',
     samples: 'the generator’s output for fixed noise',
     mainLoss: 'critic',
     terms: { critic: 'critic', generator: 'generator', penalty: 'penalty' },

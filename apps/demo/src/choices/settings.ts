@@ -75,7 +75,7 @@ export const definitions: readonly Setting[] = [
     kind: 'number',
     name: 'latentSize',
     label: 'Latent size',
-    hint: 'Numbers in a code. Fewer blur more; many are easier to copy through.',
+    hint: 'Latents of an example. Fewer blur more; many are easier to copy through.',
     minimum: 1,
     maximum: 256,
     integer: true,

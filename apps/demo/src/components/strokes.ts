@@ -1,4 +1,4 @@
-/** How the terms of a loss are drawn, in order: told apart by their dashes, so that colour stays free for real and made. */
+/** How the terms of a loss are drawn, in order: told apart by their dashes, so that colour stays free for real and generated. */
 export const strokes = [
   { width: 2, dash: [] },
   { width: 1.5, dash: [6, 3] },

@@ -19,7 +19,7 @@ export function mosaicSize(pictures: Pictures, columns: number, rows: number): {
  */
 export function drawMosaic(
   canvas: HTMLCanvasElement,
-  sets: readonly { readonly pictures: Pictures; readonly whose: 'real' | 'made' }[],
+  sets: readonly { readonly pictures: Pictures; readonly whose: 'real' | 'generated' }[],
   columns: number,
   count: number,
   colours: Palette,

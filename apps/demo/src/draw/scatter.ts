@@ -6,13 +6,13 @@ import { surface } from './surface.ts';
 export interface Scatter {
   readonly extent: Extent;
   readonly real: Points;
-  readonly made: Points;
+  readonly generated: Points;
   readonly field?: Field | undefined;
-  /** Draw a line from each real point to the made one of the same index. */
+  /** Draw a line from each real point to the generated one of the same index. */
   readonly paired?: boolean;
 }
 
-/** Draws points of the plane: real ones as teal discs, made ones as orange crosses; shape and colour say the same. */
+/** Draws points of the plane: real ones as teal discs, generated ones as orange crosses; shape and colour say the same. */
 export function drawScatter(
   canvas: HTMLCanvasElement,
   scatter: Scatter,
@@ -23,7 +23,7 @@ export function drawScatter(
   const pixels = Math.round(side * ratio);
   if (canvas.width !== pixels) Object.assign(canvas, { width: pixels, height: pixels });
   const context = surface(canvas);
-  const { extent, real, made, field, paired } = scatter;
+  const { extent, real, generated, field, paired } = scatter;
   const x = (value: number) => ((value - extent.left) / (extent.right - extent.left)) * pixels;
   const y = (value: number) => ((extent.top - value) / (extent.top - extent.bottom)) * pixels;
 
@@ -37,7 +37,7 @@ export function drawScatter(
     context.beginPath();
     for (let i = 0; i + 1 < real.values.length; i += 2) {
       context.moveTo(x(real.values[i]!), y(real.values[i + 1]!));
-      context.lineTo(x(made.values[i]!), y(made.values[i + 1]!));
+      context.lineTo(x(generated.values[i]!), y(generated.values[i + 1]!));
     }
     context.stroke();
   }
@@ -52,12 +52,12 @@ export function drawScatter(
   }
   context.fill();
 
-  context.strokeStyle = css(colours.made, 0.95);
+  context.strokeStyle = css(colours.generated, 0.95);
   context.lineWidth = 1.4 * ratio;
   context.beginPath();
   const arm = 2.3 * ratio;
-  for (let i = 0; i + 1 < made.values.length; i += 2) {
-    const [left, top] = [x(made.values[i]!), y(made.values[i + 1]!)];
+  for (let i = 0; i + 1 < generated.values.length; i += 2) {
+    const [left, top] = [x(generated.values[i]!), y(generated.values[i + 1]!)];
     context.moveTo(left - arm, top - arm);
     context.lineTo(left + arm, top + arm);
     context.moveTo(left - arm, top + arm);
@@ -66,12 +66,12 @@ export function drawScatter(
   context.stroke();
 }
 
-/** The critic's score, from a wash of orange (made) over paper (undecided) to a wash of teal (real). */
-function drawField(context: CanvasRenderingContext2D, { size, opinion }: Field, pixels: number, colours: Palette) {
+/** The critic's score, from a wash of orange (generated) over paper (undecided) to a wash of teal (real). */
+function drawField(context: CanvasRenderingContext2D, { size, scores }: Field, pixels: number, colours: Palette) {
   const image = new ImageData(size, size);
-  opinion.forEach((real, i) => {
-    const share = Math.abs(2 * real - 1) * 0.42;
-    image.data.set([...between(colours.paper, real > 0.5 ? colours.real : colours.made, share), 255], 4 * i);
+  scores.forEach((score, i) => {
+    const share = Math.abs(2 * score - 1) * 0.42;
+    image.data.set([...between(colours.paper, score > 0.5 ? colours.real : colours.generated, share), 255], 4 * i);
   });
   const small = new OffscreenCanvas(size, size);
   small.getContext('2d')!.putImageData(image, 0, 0);

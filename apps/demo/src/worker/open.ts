@@ -42,7 +42,7 @@ export async function setUp(
   const viewer = new Viewer(built, originals, source.sampleCount, extent);
   const opened: Opened = {
     threads,
-    parameters: built.parameters,
+    parameters: parametersOf(built),
     examples: source.train.length,
     stepsPerEpoch: batches.length,
     terms: built.terms,
@@ -62,6 +62,12 @@ async function warmUp({ trainable }: Built, batches: AsyncIterable<Tensor>): Pro
     break;
   }
   trainable.dispose();
+}
+
+/** How many numbers are trained: of each, Adam keeps one mean. */
+function parametersOf({ trainable }: Built): number {
+  const means = Object.entries(trainable.state().tensors).filter(([name]) => name.endsWith('/m'));
+  return means.reduce((sum, [, { size }]) => sum + size, 0);
 }
 
 async function read(scalars: Readonly<Record<string, Scalar>>): Promise<Record<string, number>> {

@@ -26,13 +26,13 @@ export interface Extent {
   readonly top: number;
 }
 
-/** The critic's score on a square lattice, row by row from the top: 0 made, 1 real. */
+/** The sigmoid of the critic's score on a square lattice, row by row from the top: 0 generated, 1 real. */
 export interface Field {
   readonly size: number;
-  readonly opinion: Float32Array;
+  readonly scores: Float32Array;
 }
 
-/** What the model makes at one moment. */
+/** What the model gives at one moment. */
 export interface View {
   readonly step: number;
   readonly samples: Shown;
@@ -99,7 +99,7 @@ export interface Api {
   step(): Promise<number>;
   /** A checkpoint: a safetensors file. */
   save(): Promise<Outcome<Uint8Array>>;
-  /** The settings that a checkpoint was made with, as a search string, where it says. */
+  /** The settings that a checkpoint was saved with, as a search string, where it says. */
   settingsIn(checkpoint: Uint8Array): Promise<Outcome<string | undefined>>;
   /** Takes over a checkpoint; answers with its step. */
   load(checkpoint: Uint8Array): Promise<Outcome<number>>;

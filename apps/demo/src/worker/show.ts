@@ -13,7 +13,7 @@ export async function shown(data: Tensor): Promise<Shown> {
   return { kind: 'pictures', count, width, height, channels, bytes };
 }
 
-/** The part of the plane that holds these points, square, with a margin for what the model makes. */
+/** The part of the plane that holds these points, square, with a margin for what the model generates. */
 export function extentOf(values: Float32Array): Extent {
   const side = (offset: number) => values.filter((_, i) => i % 2 === offset);
   const [x, y] = [side(0), side(1)];
@@ -35,7 +35,7 @@ export class Viewer {
     private readonly sampleCount: number,
     extent: Extent | undefined,
   ) {
-    this.lattice = extent && built.judge && latticeOver(extent, Viewer.latticeSize);
+    this.lattice = extent && built.score && latticeOver(extent, Viewer.latticeSize);
   }
 
   async look(): Promise<View> {
@@ -43,18 +43,18 @@ export class Viewer {
     const step = built.trainable.stepCount;
     const samples = await shown(built.sample(this.sampleCount));
     const reconstructions = built.reconstruct && (await shown(built.reconstruct(originals)));
-    const field = await this.opinion();
+    const field = await this.field();
     return { step, samples, ...(reconstructions && { reconstructions }), ...(field && { field }) };
   }
 
-  private async opinion(): Promise<Field | undefined> {
+  private async field(): Promise<Field | undefined> {
     const { lattice } = this;
-    const judge = this.built.judge;
-    if (!lattice || !judge) return undefined;
-    const chance = tidy(() => sigmoid(judge(lattice)));
-    const opinion = Float32Array.from(await chance.data());
-    chance.dispose();
-    return { size: Viewer.latticeSize, opinion };
+    const { score } = this.built;
+    if (!lattice || !score) return undefined;
+    const chances = tidy(() => sigmoid(score(lattice)));
+    const scores = Float32Array.from(await chances.data());
+    chances.dispose();
+    return { size: Viewer.latticeSize, scores };
   }
 }
 

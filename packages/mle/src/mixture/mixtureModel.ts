@@ -8,7 +8,8 @@ import {
   assertShape,
   type Samples,
 } from '@latentkit/check';
-import { adam, minimize, modelState, type Optimizer, type State, type Trainable, variablesOf } from '@latentkit/nn';
+import { modelState } from '@latentkit/model';
+import { adam, minimize, type Optimizer, type State, type Trainable, variablesOf } from '@latentkit/nn';
 import { sizeOf } from '@latentkit/shared';
 import {
   mean,

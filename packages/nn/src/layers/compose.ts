@@ -1,4 +1,4 @@
-import { assertFunction, assertMethods, assertTensor, show } from '@latentkit/check';
+import { assertFunction, assertMethods, assertTensor, checkOptions, show } from '@latentkit/check';
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { assertVariables } from '../assertVariables.ts';
 import type { ApplyOptions, Context, Network } from '../network.ts';
@@ -7,6 +7,12 @@ import { assertValues } from './values.ts';
 
 /** The parts of a composed network as functions; `context` is added to that of the whole. */
 export type ComposedParts<N> = { readonly [name in keyof N]: (input: Tensor, context?: Context) => Tensor };
+
+/** The options of `compose`. */
+export interface ComposeOptions {
+  /** The names of the context that `apply` itself gives to the parts, so that nobody else has to. Default none. */
+  readonly provides?: readonly string[];
+}
 
 /**
  * Several named networks as one, for whatever is not a straight line: a U-Net, a trunk with heads, a mapping and a
@@ -17,6 +23,7 @@ export type ComposedParts<N> = { readonly [name in keyof N]: (input: Tensor, con
  *
  * @param parts networks by name, at least one; a name has no slash
  * @param apply the whole: from the parts, the input and the options to the output. Whatever else it makes is freed
+ * @param options the names of the context that `apply` adds
  * @returns a network that owns the variables of its parts
  * @throws TypeError unless `parts` are networks by name and `apply` a function; RangeError where two parts share a variable
  * @example
@@ -28,14 +35,17 @@ export type ComposedParts<N> = { readonly [name in keyof N]: (input: Tensor, con
 export function compose<const N extends Readonly<Record<string, Network>>>(
   parts: N,
   apply: (parts: ComposedParts<N>, input: Tensor, options: ApplyOptions) => Tensor,
+  options: ComposeOptions = {},
 ): Network {
+  const { provides = [] } = checkOptions('compose', options, ['provides']);
   assertParts(parts);
   assertFunction('compose', 'apply', apply, 'a function of the parts, an input and options');
   const entries = Object.entries(parts);
-  const { variables, buffers } = joinParts('compose', entries);
+  const { variables, buffers, contextNames } = joinParts('compose', entries);
   return {
     variables,
     buffers,
+    contextNames: contextNames.filter((name) => !provides.includes(name)),
     apply(input, options = {}) {
       assertTensor('compose', 'input', input, ['float32', 'int32']);
       assertValues('compose', variables, options.values);

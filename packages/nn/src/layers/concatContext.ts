@@ -29,6 +29,7 @@ export function concatContext(name: string, size: ContextSize): Layer {
     return {
       inputShape,
       outputShape: [...positions, channels + vector.size],
+      contextNames: [name],
       variables: {},
       apply(input, options) {
         assertBatchOf('concatContext', 'input', input, inputShape);

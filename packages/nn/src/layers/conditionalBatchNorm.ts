@@ -39,6 +39,7 @@ export function conditionalBatchNorm(name: string, classes: number, options: Bat
     return {
       inputShape,
       outputShape: inputShape,
+      contextNames: [name],
       variables,
       buffers,
       apply(input, options = {}) {

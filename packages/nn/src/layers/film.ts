@@ -38,6 +38,7 @@ export function film(name: string, size: ContextSize, options: DenseOptions = {}
     return {
       inputShape,
       outputShape: inputShape,
+      contextNames: [name],
       variables: line.variables,
       apply(input, applyOptions = {}) {
         assertBatchOf('film', 'input', input, inputShape);

@@ -9,8 +9,8 @@ import type { ApplyOptions, NamedTensors, Network, Stateful } from '../network.t
  */
 export function joinParts(
   caller: string,
-  parts: readonly (readonly [name: string, network: Stateful])[],
-): Required<Pick<Network, 'variables' | 'buffers'>> {
+  parts: readonly (readonly [name: string, network: Stateful & Pick<Network, 'contextNames'>])[],
+): Required<Pick<Network, 'variables' | 'buffers' | 'contextNames'>> {
   const joined = { variables: {} as Record<string, Variable>, buffers: {} as Record<string, Variable> };
   const names = new Map<Variable, string>();
   for (const [part, network] of parts) {
@@ -26,7 +26,7 @@ export function joinParts(
       }
     }
   }
-  return joined;
+  return { ...joined, contextNames: [...new Set(parts.flatMap(([, { contextNames = [] }]) => contextNames))] };
 }
 
 /**

@@ -46,6 +46,7 @@ export function projection(name: string, classes: number, options: DenseOptions 
     return {
       inputShape,
       outputShape: [1],
+      contextNames: [name],
       variables,
       apply(input, applyOptions = {}) {
         assertBatchOf('projection', 'input', input, inputShape);

@@ -8,12 +8,10 @@ import {
   collectState,
   dense,
   minimize,
-  modelState,
   restoreState,
   type State,
   StateMismatchError,
   sequential,
-  type Trainable,
   variablesOf,
 } from '../index.ts';
 
@@ -156,18 +154,6 @@ onEveryBackend(() => {
     const { parts } = build(1);
     expect(() => restoreState(undefined as never, 'line', parts)).toThrow(
       'line.restore: state is undefined but { kind, tensors, counters } was expected.',
-    );
-  });
-
-  it('modelState frees everything', async () => {
-    await expectNoLeak(() =>
-      tf.tidy(() => {
-        const { parts, step } = build(1);
-        step();
-        modelState('line', parts, { step: 0 })
-          .complete<Trainable>({ stepCount: 0, step: () => ({}) })
-          .dispose();
-      }),
     );
   });
 });

@@ -1,14 +1,14 @@
 import { assertInteger, assertMethods, isTensor, show } from '@latentkit/check';
-import { assertNetwork } from '../assertNetworks.ts';
-import type { NamedTensors, NamedVariables, Network } from '../network.ts';
+import { assertStateful } from '../assertVariables.ts';
+import type { NamedTensors, NamedVariables, Stateful } from '../network.ts';
 import type { BoundOptimizer } from '../optimizers/optimizer.ts';
 import type { State } from '../trainable.ts';
 import { assignAll } from './assignAll.ts';
 import { checkCounters, checkTensors } from './check.ts';
 import { StateMismatchError } from './StateMismatchError.ts';
 
-/** The parts of a model, by name: its networks and their optimisers. */
-export type Parts = Readonly<Record<string, Network | BoundOptimizer>>;
+/** The parts of a model, by name: networks, whatever else has variables or buffers, and bound optimizers. */
+export type Parts = Readonly<Record<string, Stateful | BoundOptimizer>>;
 
 /** Whole numbers by name. */
 type Counters = Readonly<Record<string, number>>;
@@ -94,10 +94,10 @@ export function restoreState<C extends Counters = Record<never, number>>(
  * const encoder = sequential([dense(2)], { inputShape: [3], key: key(1) });
  * Object.keys(variablesOf({ encoder }));  // ["encoder/0/kernel", "encoder/0/bias"]
  */
-export function variablesOf(networks: Readonly<Record<string, Network>>): NamedVariables {
+export function variablesOf(networks: Readonly<Record<string, Stateful>>): NamedVariables {
   assertNamed('variablesOf', 'networks', networks);
-  for (const [name, network] of Object.entries(networks)) assertNetwork('variablesOf', `networks.${name}`, network);
-  return prefixed(networks, ({ variables }) => variables);
+  for (const [name, network] of Object.entries(networks)) assertStateful('variablesOf', `networks.${name}`, network);
+  return prefixed(networks, ({ variables = {} }) => variables);
 }
 
 /** @throws TypeError unless a name, and networks and bound optimisers by name */
@@ -108,7 +108,7 @@ export function assertParts(caller: string, kind: unknown, parts: unknown): asse
   assertNamed(caller, 'parts', parts);
   for (const [name, part] of Object.entries(parts)) {
     if (isOptimizer(Object(part))) assertMethods(caller, `parts.${name}`, part, ['state', 'restore']);
-    else assertNetwork(caller, `parts.${name}`, part);
+    else assertStateful(caller, `parts.${name}`, part);
   }
 }
 
@@ -124,7 +124,7 @@ function assertNamed(caller: string, argument: string, value: unknown): asserts 
   }
 }
 
-function isOptimizer(part: Network | BoundOptimizer): part is BoundOptimizer {
+function isOptimizer(part: Stateful | BoundOptimizer): part is BoundOptimizer {
   return 'restore' in part;
 }
 

@@ -1,5 +1,6 @@
 import { useBackend } from '@latentkit/backend';
-import { modelState, type State, type Trainable } from '@latentkit/nn';
+import { modelState } from '@latentkit/model';
+import type { State, Trainable } from '@latentkit/nn';
 import { expectNoLeak, onEveryBackend } from '@latentkit/testing';
 import {
   argMax,
@@ -80,7 +81,6 @@ onEveryBackend(() => {
         part: {
           variables: {},
           buffers: { mask: variable(back.tensors.mask!, false), best: variable(back.tensors.best!, false) },
-          apply: (x: Tensor) => x,
         },
       },
       { step: 0 },

@@ -14,7 +14,7 @@ import { parseCheckpoint } from './parseCheckpoint.ts';
  * @throws TypeError unless bytes is a Uint8Array
  * @throws CorruptCheckpointError where the bytes are no checkpoint, or a damaged one; the message names the fault
  * @example
- * const model = vae(points({ seed: 1 }));
+ * const model = vae(points(), { shape: [2], latentSize: 2, seed: 1 });
  * decodeCheckpoint(await encodeCheckpoint(model)).counters.step;  // 0
  */
 export function decodeCheckpoint(bytes: Uint8Array): State {
@@ -31,8 +31,8 @@ export function decodeCheckpoint(bytes: Uint8Array): State {
  * @throws StateMismatchError where the checkpoint is of another kind of model or of other shapes
  * In each case the model stays as it was.
  * @example
- * const trained = vae(points({ seed: 1 }));
- * const other = vae(points({ seed: 2 }));
+ * const trained = vae(points(), { shape: [2], latentSize: 2, seed: 1 });
+ * const other = vae(points(), { shape: [2], latentSize: 2, seed: 2 });
  * restoreCheckpoint(other, await encodeCheckpoint(trained));
  */
 export function restoreCheckpoint(model: Trainable<Batch>, bytes: Uint8Array): void {

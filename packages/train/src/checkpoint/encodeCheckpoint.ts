@@ -56,7 +56,7 @@ function assertMetadata(caller: string, metadata: unknown): void {
  * @throws DivergedError where a weight is NaN or infinite
  * @throws RangeError where a name of the metadata is one that the checkpoint needs itself
  * @example
- * const model = vae(points({ seed: 1 }));
+ * const model = vae(points(), { shape: [2], latentSize: 2, seed: 1 });
  * const bytes = await encodeCheckpoint(model);
  * decodeCheckpoint(bytes).kind;  // "vae"
  */

@@ -21,7 +21,7 @@ export class CheckpointNotFoundError extends Error {
  * @throws StateMismatchError where the checkpoint is of another kind of model or of other shapes
  * In each case the model stays as it was.
  * @example
- * const model = vae(points({ seed: 1 }));
+ * const model = vae(points(), { shape: [2], latentSize: 2, seed: 1 });
  * const storage = memoryStorage();
  * try {
  *   await loadCheckpoint(model, storage); // go on where the last run ended

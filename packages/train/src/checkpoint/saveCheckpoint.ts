@@ -13,7 +13,7 @@ import { type CheckpointContentOptions, encodeFor } from './encodeCheckpoint.ts'
  * @throws DivergedError where a weight is NaN or infinite: a good checkpoint is not replaced by one that is none
  * @throws StorageFullError where there is no room; the checkpoint before stays
  * @example
- * const model = vae(points({ seed: 1 }));
+ * const model = vae(points(), { shape: [2], latentSize: 2, seed: 1 });
  * const storage = memoryStorage();
  * await saveCheckpoint(model, storage);
  * await loadCheckpoint(model, storage);

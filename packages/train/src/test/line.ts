@@ -1,4 +1,5 @@
-import { modelState, type Trainable } from '@latentkit/nn';
+import { modelState } from '@latentkit/model';
+import type { Trainable } from '@latentkit/nn';
 import {
   add,
   matMul,

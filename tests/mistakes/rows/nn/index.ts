@@ -1,5 +1,5 @@
 import * as nn from '@latentkit/nn';
-import { mean, ones, type Tensor2D, zeros } from '@tensorflow/tfjs-core';
+import { mean, ones } from '@tensorflow/tfjs-core';
 import type { Rows } from '../../call.ts';
 import { rows as randomRows } from '../random.ts';
 import { rows as context } from './context.ts';
@@ -11,7 +11,6 @@ import { network, shared } from './shared.ts';
 
 const state = () => nn.collectState('line', { network: shared() });
 
-const latents = () => ({ from: zeros([1, 2]), to: ones([1, 2]), steps: 3 });
 const named = 'an error of its caller, which is given as the first argument';
 
 export const rows: Rows = {
@@ -26,13 +25,9 @@ export const rows: Rows = {
       nn.assertNetworks('mine', { encoder: { network: encoder, inputShape: [2], outputShape: [1] } }),
     args: () => ({ encoder: network() }),
   },
+  assertParts: { none: `checks what a model is made of; ${named}` },
+  assertCounters: { none: `checks what a model counts; ${named}` },
   outputRangeOf: { none: `says what a network knows of itself; ${named}` },
-  dataWatch: {
-    name: 'dataWatch',
-    call: nn.dataWatch,
-    args: () => ({ options: { caller: 'mine', support: { minimum: 0, maximum: 1 }, taker: 'it', remedy: 'scale' } }),
-  },
-  UnsupportedDataError: { none: 'an error' },
   StateMismatchError: { none: 'an error' },
   key: randomRows.key!,
 
@@ -52,20 +47,7 @@ export const rows: Rows = {
     call: nn.fromLayers,
     args: () => ({ model: kerasModel() }),
   },
-  decodeBetween: {
-    name: 'decodeBetween',
-    call: nn.decodeBetween,
-    args: () => ({ decode: (x: Tensor2D) => x.clone(), ...latents() }),
-  },
-  interpolateLatents: { name: 'interpolateLatents', call: nn.interpolateLatents, args: latents },
 
-  modelState: {
-    name: 'modelState',
-    call: nn.modelState,
-    args: () => ({ kind: 'line', parts: { network: network() }, initial: { step: 0 }, options: {} }),
-    optional: ['options'],
-    allowed: { parts: ['empty object'], initial: ['empty object'] },
-  },
   collectState: {
     name: 'collectState',
     call: nn.collectState,

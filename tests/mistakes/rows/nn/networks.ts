@@ -72,9 +72,4 @@ export const rows: Rows = {
     optional: ['options'],
   },
   stageFilters: { name: 'stageFilters', call: nn.stageFilters, args: () => ({ shape: [8, 8, 1], base: 2 }) },
-  encoderDecoders: {
-    name: 'encoderDecoders',
-    call: nn.encoderDecoders,
-    args: () => ({ numbersPerCode: 2 }),
-  },
 };

@@ -1,8 +1,14 @@
 import { checkOptions } from '@latentkit/check';
-import type { Network } from '../network.ts';
-import type { BoundOptimizer } from '../optimizers/optimizer.ts';
-import type { Trainable } from '../trainable.ts';
-import { assertCounters, assertParts, collectState, type Parts, restoreState } from './state.ts';
+import {
+  assertCounters,
+  assertParts,
+  type BoundOptimizer,
+  collectState,
+  type Parts,
+  restoreState,
+  type Stateful,
+  type Trainable,
+} from '@latentkit/nn';
 
 /** The methods that a model has by being made of parts. */
 type Lifetime = Pick<Trainable, 'state' | 'restore' | 'dispose'>;
@@ -77,7 +83,7 @@ export function modelState<C extends Record<string, number>>(
   };
 }
 
-function disposePart(part: Network | BoundOptimizer): void {
+function disposePart(part: Stateful | BoundOptimizer): void {
   if ('dispose' in part) part.dispose();
   else for (const variable of Object.values({ ...part.variables, ...part.buffers })) variable.dispose();
 }

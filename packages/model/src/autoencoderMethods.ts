@@ -1,0 +1,133 @@
+import { assertBatchOf, assertInteger, assertKey, assertSameShape, checkOptions, showShape } from '@latentkit/check';
+import type { Distribution, Family } from '@latentkit/distributions';
+import type { ApplyOptions, Batch, Context, Network, Shape } from '@latentkit/nn';
+import type { Key } from '@latentkit/random';
+import { mean, reshape, type Scalar, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { assertBatch, assertContext } from './batch.ts';
+import type { Bottleneck } from './bottleneck.ts';
+import { assertSampling, type Generative } from './generative.ts';
+import { decodeBetween } from './interpolate/interpolateLatents.ts';
+
+/** How a batch is evaluated. */
+export interface EvaluateOptions {
+  /** The key of the latents' randomness. Default one that follows from the seed, so it is the same each time. */
+  readonly key?: Key;
+}
+
+/** What an auto-encoder can do besides training. Every tensor that it returns is the caller's to dispose. */
+export interface AutoencoderMethods<K extends string> extends Generative {
+  /** `[batch, ...shape]` to the latents that stand for each example, without randomness: `[batch, ...latentShape]`. */
+  encode(data: Tensor, context?: Context): Tensor;
+  /** Latents `[batch, ...latentShape]` to the likelihood's mean, `[batch, ...shape]`. */
+  decode(latents: Tensor, context?: Context): Tensor;
+  /** Encodes and decodes: `[batch, ...shape]`. */
+  reconstruct(data: Tensor, context?: Context): Tensor;
+  /** The distribution of each example's latents. It holds the encoder's output: use it in a `tidy`. Throws where there is none. */
+  posterior(data: Tensor, context?: Context): Distribution;
+  /** From each example of `from` to that of `to` along the line between their latents: `[batch, steps, ...shape]`. */
+  interpolate(from: Tensor, to: Tensor, steps: number): Tensor;
+  /** The terms of the loss on a batch, without training and changing nothing. */
+  evaluate(
+    batch: Batch,
+    options?: EvaluateOptions & { readonly perExample?: false },
+  ): Record<'loss' | 'reconstruction' | K, Scalar>;
+  /** The same for each example, `[batch]`: the higher the loss, the less the example is like those of the training. */
+  evaluate(
+    batch: Batch,
+    options: EvaluateOptions & { readonly perExample: true },
+  ): Record<'loss' | 'reconstruction' | K, Tensor1D>;
+}
+
+/** What the methods work with. */
+interface Inputs<K extends string> {
+  readonly kind: string;
+  readonly shape: Shape;
+  readonly latentShape: Shape;
+  readonly networks: { readonly encoder: Network; readonly decoder: Network };
+  readonly bottleneck: Bottleneck<K>;
+  readonly likelihood: Family;
+  apply(data: Tensor, options: ApplyOptions): Tensor;
+  termsOf(
+    batch: Batch,
+    key?: Key,
+  ): { readonly terms: Record<'loss' | 'reconstruction' | K, Tensor>; readonly samples: number };
+}
+
+/** The methods of an auto-encoder, none of which trains. */
+export function autoencoderMethods<K extends string>(inputs: Inputs<K>): AutoencoderMethods<K> {
+  const { kind, shape, latentShape, networks, bottleneck, likelihood, apply, termsOf } = inputs;
+  const { encoder, decoder } = networks;
+  const given = (context: Context | undefined): ApplyOptions => (context ? { context } : {});
+
+  function checkData(method: string, data: Tensor, context: Context | undefined, readers: Record<string, Network>) {
+    assertBatchOf(`${kind}.${method}`, 'data', data, shape);
+    assertContext(`${kind}.${method}`, 'context', context, data.shape[0]!, readers);
+  }
+  const encode = (data: Tensor, context?: Context) => bottleneck.mean(apply(data, given(context)));
+  const decode = (latents: Tensor, context?: Context) => likelihood.of(decoder.apply(latents, given(context))).mean();
+
+  return {
+    encode(data, context) {
+      checkData('encode', data, context, { encoder });
+      return tidy(() => encode(data, context));
+    },
+    decode(latents, context) {
+      assertBatchOf(`${kind}.decode`, 'latents', latents, latentShape);
+      assertContext(`${kind}.decode`, 'context', context, latents.shape[0]!, { decoder });
+      return tidy(() => decode(latents, context));
+    },
+    reconstruct(data, context) {
+      checkData('reconstruct', data, context, networks);
+      return tidy(() => decode(encode(data, context), context));
+    },
+    posterior(data, context) {
+      checkData('posterior', data, context, { encoder });
+      if (!bottleneck.posterior) {
+        throw new TypeError(
+          `${kind}.posterior: the bottleneck gives one value of the latents, not a distribution: use encode.`,
+        );
+      }
+      return bottleneck.posterior(apply(data, given(context)));
+    },
+    interpolate(from, to, steps) {
+      assertBatchOf(`${kind}.interpolate`, 'from', from, shape);
+      assertContext(`${kind}.interpolate`, 'context', undefined, from.shape[0]!, networks);
+      assertSameShape(`${kind}.interpolate`, { from, to });
+      assertInteger(`${kind}.interpolate`, 'steps', steps, 2);
+      return tidy(() => decodeBetween(decode, encode(from), encode(to), steps));
+    },
+    sample(count, key, context) {
+      if (!bottleneck.sample) {
+        throw new TypeError(
+          `${kind}.sample: the bottleneck has no prior, so it says nothing of how latents are distributed: use a variational auto-encoder.`,
+        );
+      }
+      assertSampling(`${kind}.sample`, count, key);
+      assertContext(`${kind}.sample`, 'context', context, count, { decoder });
+      return tidy(() => decode(bottleneck.sample!(count, key, context), context));
+    },
+    evaluate(batch: Batch, options: EvaluateOptions & { readonly perExample?: boolean } = {}) {
+      const caller = `${kind}.evaluate`;
+      assertBatch(caller, 'batch', batch, { shape, networks });
+      const { key, perExample } = checkOptions(caller, options, ['key', 'perExample']);
+      if (key !== undefined) assertKey(caller, key);
+      return tidy(() => {
+        const { terms, samples } = termsOf(batch, key);
+        const entries = Object.entries<Tensor>(terms);
+        return Object.fromEntries(
+          entries.map(([name, term]) => [name, perExample ? eachOf(caller, name, term, samples) : mean<Scalar>(term)]),
+        ) as Record<'loss' | 'reconstruction' | K, Scalar & Tensor1D>;
+      });
+    },
+  };
+}
+
+/** The mean over the samples of each example. */
+function eachOf(caller: string, name: string, term: Tensor, samples: number): Tensor1D {
+  if (term.rank !== 1) {
+    throw new TypeError(
+      `${caller}: perExample is true but ${name} has shape ${showShape(term.shape)}: it is a property of the whole batch.`,
+    );
+  }
+  return samples === 1 ? (term as Tensor1D) : mean(reshape(term, [samples, -1]), 0);
+}

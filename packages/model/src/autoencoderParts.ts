@@ -1,0 +1,202 @@
+import {
+  assertBackend,
+  assertBatchOf,
+  assertFunction,
+  assertInteger,
+  assertMethods,
+  assertShape,
+  checkOptions,
+  showShape,
+} from '@latentkit/check';
+import { bernoulliLikelihood, type Family } from '@latentkit/distributions';
+import type { ApplyOptions, Batch, Network, Shape } from '@latentkit/nn';
+import { foldIn, key as keyOf } from '@latentkit/random';
+import { mean, neg, type Scalar, type Tensor, type Tensor1D, tile } from '@tensorflow/tfjs-core';
+import { type AutoencoderArchitecture, assertArchitecture, buildNetworks } from './architecture.ts';
+import { type AutoencoderMethods, autoencoderMethods } from './autoencoderMethods.ts';
+import { assertBatch, exampleOf } from './batch.ts';
+import type { Bottleneck, BottleneckRecipe } from './bottleneck.ts';
+import { type Objective, sumOfTerms } from './objective.ts';
+import type { StepContext } from './phase.ts';
+import { type DataWatch, dataWatch } from './state/dataWatch.ts';
+import { assertKind } from './trainable.ts';
+
+/** What an auto-encoder is made of. */
+export interface AutoencoderPartsOptions<K extends string> {
+  /** The shape of one example, without the batch: `[28, 28, 1]`. */
+  readonly shape: Shape;
+  /** The shape of the latents of one example: `[20]`, or `[7, 7, 16]` for a grid of vectors. */
+  readonly latentShape: Shape;
+  /** Where all randomness comes from: initial weights and the noise of every step. An integer of at least 0. */
+  readonly seed: number;
+  /** What stands between encoder and decoder. */
+  readonly bottleneck: BottleneckRecipe<K>;
+  /** How the decoder's output explains an example. Default the architecture's, or `bernoulliLikelihood`, for data in [0, 1]. */
+  readonly likelihood?: Family | undefined;
+  /** From the terms to the loss. Default `sumOfTerms`. */
+  readonly objective?: Objective<K> | undefined;
+}
+
+/** The names of `AutoencoderPartsOptions`. */
+export const partsOptionNames = ['shape', 'latentShape', 'seed', 'bottleneck', 'likelihood', 'objective'] as const;
+
+/** The parts of an auto-encoder, to be put into phases. */
+export interface AutoencoderParts<K extends string> {
+  readonly networks: { readonly encoder: Network; readonly decoder: Network; readonly bottleneck: Bottleneck<K> };
+  /** The scalars of a batch while training, for a phase to minimise. */
+  terms(batch: Batch, at: StepContext): Record<'loss' | 'reconstruction' | K, Scalar>;
+  /** The latents of a batch while training. */
+  encode(batch: Batch, at: StepContext): Tensor;
+  /** Refuses a batch that does not fit. */
+  check(batch: unknown): void;
+  /** After the phases: the bottleneck's own update. */
+  after(batch: Batch, at: StepContext): void;
+  readonly watch: DataWatch;
+  /** `encode`, `decode`, `sample` and the others, for `trainable`. */
+  methods(counters: { readonly step: number }): AutoencoderMethods<K>;
+}
+
+// What the keys derived from the seed are for; 0 and 1 are the networks' initial weights, 2 is the steps'.
+const BOTTLENECK = 3;
+const EVALUATE = 4;
+
+/**
+ * Builds what `autoencoder` trains in one phase, for models of several: an adversarial auto-encoder, a VAE-GAN.
+ *
+ * @param kind of model, such as `aae`: errors begin with it
+ * @param architecture the networks, or recipes for them
+ * @param options see there
+ * @throws TypeError, RangeError before anything is made
+ * @example
+ * const plain = ({ latentShape }: BottleneckInputs) => ({
+ *   parameterShape: () => latentShape,
+ *   encode: (latents: Tensor) => ({ latents, terms: {} }),
+ *   mean: (latents: Tensor) => latents,
+ * });
+ * const { terms } = autoencoderParts('mine', mlp(), { shape: [4], latentShape: [2], seed: 1, bottleneck: plain });
+ * Object.keys(terms(zeros([3, 4]), { step: 0, key: key(1) })); // ["loss", "reconstruction"]
+ */
+export function autoencoderParts<K extends string>(
+  kind: string,
+  architecture: AutoencoderArchitecture,
+  options: AutoencoderPartsOptions<K>,
+): AutoencoderParts<K> {
+  checkArguments(kind, architecture, options);
+  const { shape, latentShape, seed, objective = sumOfTerms as Objective<K> } = options;
+  const { likelihood = architecture.likelihood ?? bernoulliLikelihood } = options;
+  assertMethods(kind, 'likelihood', likelihood, ['parameterShape', 'of']);
+  const root = keyOf(seed);
+  let encoder: Network | undefined;
+  const bottleneck = options.bottleneck({
+    latentShape,
+    shape,
+    key: foldIn(root, BOTTLENECK),
+    encode: (data, apply) => encoder!.apply(data, apply),
+  });
+  const parameterShape = bottleneck.parameterShape(latentShape);
+  const { name, takes } = likelihood;
+  const networks = buildNetworks(
+    kind,
+    {
+      encoder: {
+        part: architecture.encoder,
+        inputShape: shape,
+        outputShape: parameterShape,
+        because: `what the bottleneck takes for latents of shape ${showShape(latentShape)}`,
+      },
+      decoder: {
+        part: architecture.decoder,
+        inputShape: latentShape,
+        outputShape: likelihood.parameterShape(shape),
+        because: `what ${name} takes for an example`,
+        ...(takes !== 'data' && { unbounded: `${name} takes ${takes}` }),
+      },
+    },
+    root,
+  );
+  encoder = networks.encoder;
+  const { decoder } = networks;
+  const watch = dataWatch({
+    caller: `${kind}.step`,
+    support: likelihood.support,
+    taker: name,
+    remedy: 'use isotropicGaussian(options) or learnedGaussian() for them, or scale them',
+  });
+
+  function apply(data: Tensor, options: ApplyOptions): Tensor {
+    const output = networks.encoder.apply(data, options);
+    assertBatchOf(kind, "the encoder's output", output, parameterShape);
+    return output;
+  }
+
+  /** The terms before they are averaged, and of how many samples of each example they are. */
+  function termsOf(batch: Batch, { step, key }: StepContext, training: boolean) {
+    const { data, context } = exampleOf(batch);
+    const given = { training, ...(context && { context }) };
+    const output = apply(data, { ...given, key: foldIn(key, 0) });
+    const encoded = bottleneck.encode(output, { ...given, step, key: foldIn(key, 1) });
+    const { latents, samples = 1 } = encoded;
+    const decoded = decoder.apply(latents, { ...repeated(given, samples), key: foldIn(key, 2) });
+    const target = samples === 1 ? data : tile(data, [samples, ...shape.map(() => 1)]);
+    const reconstruction = neg(likelihood.of(decoded).logProb(target)) as Tensor1D;
+    const terms = { ...encoded.terms, reconstruction, loss: objective(reconstruction, encoded) };
+    return { terms: terms as Record<'loss' | 'reconstruction' | K, Tensor>, latents, samples };
+  }
+
+  return {
+    networks: { encoder, decoder, bottleneck },
+    terms: (batch, at) => mapValues(termsOf(batch, at, true).terms, (term) => mean<Scalar>(term)),
+    encode(batch, { step, key }) {
+      const { data, context } = exampleOf(batch);
+      const given = { training: true, ...(context && { context }) };
+      const output = apply(data, { ...given, key: foldIn(key, 0) });
+      return bottleneck.encode(output, { ...given, step, key: foldIn(key, 1) }).latents;
+    },
+    check: (batch) => assertBatch(`${kind}.step`, 'batch', batch, { shape, networks }),
+    after(batch, at) {
+      const { data, context } = exampleOf(batch);
+      bottleneck.update?.(apply(data, context ? { context } : {}), at);
+    },
+    watch,
+    methods: (counters) =>
+      autoencoderMethods({
+        kind,
+        shape,
+        latentShape,
+        networks,
+        bottleneck,
+        likelihood,
+        apply,
+        termsOf: (batch, key = foldIn(root, EVALUATE)) => termsOf(batch, { step: counters.step, key }, false),
+      }),
+  };
+}
+
+/** The context of `samples` samples of each example, all first ones before all second ones. */
+function repeated({ context, ...others }: ApplyOptions, samples: number): ApplyOptions {
+  if (!context || samples === 1) return { ...others, ...(context && { context }) };
+  return {
+    ...others,
+    context: mapValues(context, (value) => tile(value, [samples, ...value.shape.slice(1).map(() => 1)])),
+  };
+}
+
+function mapValues<K extends string, A, B>(record: Readonly<Record<K, A>>, f: (value: A) => B): Record<K, B> {
+  return Object.fromEntries(Object.entries<A>(record).map(([name, value]) => [name, f(value)])) as Record<K, B>;
+}
+
+function checkArguments<K extends string>(
+  kind: string,
+  architecture: AutoencoderArchitecture,
+  options: AutoencoderPartsOptions<K>,
+): void {
+  assertKind('autoencoderParts', 'kind', kind);
+  assertArchitecture(kind, architecture);
+  const { shape, latentShape, seed, bottleneck, objective } = checkOptions(kind, options, partsOptionNames);
+  assertShape(kind, 'shape', shape);
+  assertShape(kind, 'latentShape', latentShape);
+  assertInteger(kind, 'seed', seed, 0);
+  assertFunction(kind, 'bottleneck', bottleneck, 'a bottleneck');
+  if (objective !== undefined) assertFunction(kind, 'objective', objective, 'a function of the terms');
+  assertBackend(kind);
+}

@@ -1,0 +1,33 @@
+export { type Key, key } from '@latentkit/random';
+export { type Adversary, type AdversaryOptions, adversary, type GameContext, type View } from './adversary.ts';
+export {
+  type AutoencoderArchitecture,
+  assertArchitecture,
+  buildNetworks,
+  type NetworkPlan,
+  type NetworkRecipe,
+} from './architecture.ts';
+export { type Autoencoder, type AutoencoderOptions, type AutoencoderTerms, autoencoder } from './autoencoder.ts';
+export type { AutoencoderMethods, EvaluateOptions } from './autoencoderMethods.ts';
+export { type AutoencoderParts, type AutoencoderPartsOptions, autoencoderParts } from './autoencoderParts.ts';
+export { assertBatch, assertContext, type BatchDemand, type Example, exampleOf } from './batch.ts';
+export type {
+  Bottleneck,
+  BottleneckContext,
+  BottleneckInputs,
+  BottleneckRecipe,
+  Encoded,
+} from './bottleneck.ts';
+export { assertSampling, type Generative } from './generative.ts';
+export { decodeBetween, interpolateLatents } from './interpolate/interpolateLatents.ts';
+export { type Objective, sumOfTerms } from './objective.ts';
+export type { Phase, PhaseScalars, StepContext, TermsOf } from './phase.ts';
+export { type Prior, type PriorRecipe, standardNormalPrior } from './prior.ts';
+export { type ConvOptions, conv } from './recipes/conv.ts';
+export { type MlpOptions, mlp } from './recipes/mlp.ts';
+export { points } from './recipes/points.ts';
+export { type DataWatch, type DataWatchOptions, dataWatch } from './state/dataWatch.ts';
+export { type ModelState, modelState } from './state/modelState.ts';
+export { type Support, UnsupportedDataError } from './state/UnsupportedDataError.ts';
+export { type ModelSpec, trainable } from './trainable.ts';
+export { type WeightAverage, type WeightAverageOptions, weightAverage } from './weightAverage.ts';

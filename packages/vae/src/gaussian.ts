@@ -1,0 +1,74 @@
+import { assertBetween, assertFunction, assertInteger, checkOptions } from '@latentkit/check';
+import { diagonalGaussianFamily } from '@latentkit/distributions';
+import type { Bottleneck, BottleneckRecipe, PriorRecipe } from '@latentkit/model';
+import type { Schedule } from '@latentkit/nn';
+import { normal } from '@latentkit/random';
+import { sub, type Tensor1D, tile } from '@tensorflow/tfjs-core';
+
+/** The options of `gaussian`. */
+export interface GaussianOptions {
+  /**
+   * The weight of the KL term: 1 is the evidence lower bound; above 1 is the β-VAE (Higgins et al. 2017). A schedule, such
+   * as `linear` or `cyclical` of `@latentkit/nn`, anneals it: it is asked for the weight at each step. Default 1.
+   */
+  readonly beta?: number | Schedule | undefined;
+  /** What latents are drawn from when nothing is encoded. Default the standard Gaussian, for which the KL is exact. */
+  readonly prior?: PriorRecipe | undefined;
+  /** How many latents are drawn for each example. Default 1. */
+  readonly samples?: number | undefined;
+}
+
+/**
+ * A Gaussian with diagonal covariance for the latents of each example: the encoder gives a mean and a log variance of each.
+ *
+ *   z = μ + σ ⊙ e,   e ~ N(0, I),   kl = KL(N(μ, σ²) ‖ prior)
+ *
+ * Under a prior of one's own the divergence is estimated from the latents that are drawn, as ln q(z | x) − ln p(z).
+ *
+ * @param options β, prior, samples
+ * @returns a bottleneck with the term `kl`, in nats
+ * @throws TypeError, RangeError for an option out of range; at a step, for a schedule that gives a negative number
+ * @example
+ * autoencoder('vae', mlp(), { shape: [4], latentShape: [2], seed: 1, bottleneck: gaussian({ beta: 4 }) }).stepCount; // 0
+ *
+ * Kingma & Welling, "Auto-Encoding Variational Bayes", 2014, https://arxiv.org/abs/1312.6114
+ */
+export function gaussian(options: GaussianOptions = {}): BottleneckRecipe<'kl'> {
+  return gaussianOf('gaussian', checkOptions('gaussian', options, ['beta', 'prior', 'samples']));
+}
+
+/** `gaussian` with the name by which its errors go. */
+export function gaussianOf(caller: string, options: GaussianOptions): BottleneckRecipe<'kl'> {
+  const { beta = 1, prior: makePrior, samples = 1 } = options;
+  const betaAt = (step: number) => {
+    const weight = typeof beta === 'function' ? beta(step) : beta;
+    assertBetween(caller, 'beta', weight, 0, Number.MAX_VALUE);
+    return weight;
+  };
+  betaAt(0);
+  if (makePrior !== undefined) assertFunction(caller, 'prior', makePrior, 'a prior');
+  assertInteger(caller, 'samples', samples);
+
+  return (inputs): Bottleneck<'kl'> => {
+    const prior = makePrior?.(inputs);
+    const { latentShape } = inputs;
+    const { of: posterior, parameterShape } = diagonalGaussianFamily;
+    return {
+      ...(prior?.variables && { variables: prior.variables }),
+      ...(prior?.buffers && { buffers: prior.buffers }),
+      parameterShape,
+      encode(output, { key, step, context }) {
+        const weights = { kl: betaAt(step) };
+        const q = posterior(samples === 1 ? output : tile(output, [samples, ...latentShape.map(() => 1)]));
+        const { sample: latents, kl } = q.sampleWithKl(key);
+        if (!prior) return { latents, samples, terms: { kl }, weights };
+        const logRatio = sub<Tensor1D>(q.logProb(latents), prior.logProb(latents, context));
+        return { latents, samples, terms: { kl: logRatio }, weights };
+      },
+      mean: (output) => posterior(output).mean(),
+      posterior,
+      sample: (count, key, context) =>
+        prior ? prior.sample(count, key, context) : normal(key, [count, ...latentShape]),
+    };
+  };
+}
