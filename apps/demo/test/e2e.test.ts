@@ -215,7 +215,7 @@ describe('own pictures', () => {
   });
 });
 
-it('says that a backend is not to be had, and offers the others', { timeout: 120_000 }, async () => {
+it('says that a backend is not available, and offers the others', { timeout: 120_000 }, async () => {
   const without = await launch({ webgpu: false });
   const demo = await Demo.open(without, `${server.address}?dataset=ring&backend=webgpu`);
   await expect.poll(() => demo.get('error').textContent(), { timeout: 30_000 }).toContain('WebGPU cannot start');
