@@ -1,6 +1,7 @@
 export { type Key, key } from '@latentkit/random';
 export { affine } from './bijections/affine.ts';
 export type { Bijection, Mapped } from './bijections/bijection.ts';
+export { composeBijections } from './bijections/composeBijections.ts';
 export { transformed } from './bijections/transformed.ts';
 export { bhattacharyya } from './closedForms/bhattacharyya.ts';
 export type { ClosedForms } from './closedForms/closedForms.ts';

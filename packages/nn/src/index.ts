@@ -35,6 +35,7 @@ export {
   type MinibatchStandardDeviationOptions,
   minibatchStandardDeviation,
 } from './layers/minibatchStandardDeviation.ts';
+export { joinParts, partOptions } from './layers/parts.ts';
 export { pixelNorm } from './layers/pixelNorm.ts';
 export { averagePool, maxPool, type PoolOptions } from './layers/pool.ts';
 export { projection } from './layers/projection.ts';
@@ -44,6 +45,7 @@ export { type ResidualOptions, residual } from './layers/residual.ts';
 export { type SequentialOptions, sequential } from './layers/sequential.ts';
 export { type SpectralNormOptions, spectralNorm } from './layers/spectralNorm.ts';
 export { type UpsampleOptions, upsample } from './layers/upsample.ts';
+export { assertValues } from './layers/values.ts';
 export { minimize } from './minimize.ts';
 export { type ConvolutionalOptions, convDown, convUp, stageFilters } from './nets/convolutional.ts';
 export { type PerceptronOptions, perceptron } from './nets/perceptron.ts';

@@ -2,7 +2,7 @@ import { assertFunction, assertMethods, assertTensor, checkOptions, show } from 
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { assertVariables } from '../assertVariables.ts';
 import type { ApplyOptions, Context, Network } from '../network.ts';
-import { joinParts, optionsOf } from './parts.ts';
+import { joinParts, partOptions } from './parts.ts';
 import { assertValues } from './values.ts';
 
 /** The parts of a composed network as functions; `context` is added to that of the whole. */
@@ -53,7 +53,7 @@ export function compose<const N extends Readonly<Record<string, Network>>>(
         let calls = 0;
         const call = (input: Tensor, context?: Context) =>
           network.apply(input, {
-            ...optionsOf(options, name, i + entries.length * calls++),
+            ...partOptions(options, name, i + entries.length * calls++),
             ...(context && { context: { ...options.context, ...context } }),
           });
         return [name, call];

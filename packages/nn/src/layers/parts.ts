@@ -36,7 +36,7 @@ export function joinParts(
  * @param name of the part, such as `0`
  * @param position of the part: its key is `foldIn(key, position)`
  */
-export function optionsOf(options: ApplyOptions, name: string, position: number): ApplyOptions {
+export function partOptions(options: ApplyOptions, name: string, position: number): ApplyOptions {
   const { key, values } = options;
   if (!key && !values) return options;
   return {

@@ -2,7 +2,7 @@ import { assertBackend, assertBatchOf, assertKey, assertShape, checkOptions, sho
 import { foldIn, type Key } from '@latentkit/random';
 import { tidy } from '@tensorflow/tfjs-core';
 import type { ApplyOptions, Layer, OutputRange, Shape, ShapedNetwork } from '../network.ts';
-import { joinParts, optionsOf } from './parts.ts';
+import { joinParts, partOptions } from './parts.ts';
 import { assertValues } from './values.ts';
 
 /** What a stack of layers starts from. */
@@ -65,10 +65,10 @@ export function sequential(layers: readonly Layer[], options: SequentialOptions)
         for (let i = 0; i < networks.length; i++) {
           const [network, next] = [networks[i]!, networks[i + 1]];
           if (network.applyThen && next?.activation) {
-            value = network.applyThen(value, next.activation, optionsOf(options, String(i), i));
+            value = network.applyThen(value, next.activation, partOptions(options, String(i), i));
             i++;
           } else {
-            value = network.apply(value, optionsOf(options, String(i), i));
+            value = network.apply(value, partOptions(options, String(i), i));
           }
         }
         return value;

@@ -27,6 +27,7 @@ function ofParameters(name: string, call: Make, parts: () => Record<string, Tens
 
 const some = () => fill([2, 3], 0.25);
 const gaussian = () => ({ mean: zeros([2, 3]), logVariance: zeros([2, 3]) });
+const affine = () => distributions.affine(some(), some());
 const standard = () => distributions.standardNormal([2, 3]);
 const pair = (name: string, call: (p: never, q: never) => unknown): Call => ({
   name,
@@ -93,6 +94,19 @@ export const rows: Rows = {
     {
       name: 'affine(shift, logScale).inverse',
       call: (y: Tensor) => distributions.affine(some(), some()).inverse(y),
+      args: () => ({ y: some() }),
+    },
+  ],
+  composeBijections: [
+    { name: 'composeBijections', call: distributions.composeBijections, args: () => ({ bijections: [affine()] }) },
+    {
+      name: 'composeBijections(bijections).forward',
+      call: (x: Tensor) => distributions.composeBijections([affine()]).forward(x),
+      args: () => ({ x: some() }),
+    },
+    {
+      name: 'composeBijections(bijections).inverse',
+      call: (y: Tensor) => distributions.composeBijections([affine()]).inverse(y),
       args: () => ({ y: some() }),
     },
   ],
