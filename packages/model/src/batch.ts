@@ -71,7 +71,7 @@ export function assertBatch(
  * @param argument what the context is called there
  * @param context tensors by name; `undefined` for none
  * @param count how many examples
- * @param networks those that are given the context. Where one does not say which names it reads, any name may be there
+ * @param networks those that are given the context, each of which reads its `contextNames`: by default none
  * @throws TypeError for a name that is missing or that no network reads, RangeError for another number of examples
  * @example
  * const network = sequential([dense(2)], { inputShape: [3], key: key(1) });

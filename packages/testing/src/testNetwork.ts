@@ -1,4 +1,4 @@
-import type { ApplyOptions, Context, Network, ShapedNetwork } from '@latentkit/nn';
+import type { ApplyOptions, Context, ShapedNetwork } from '@latentkit/nn';
 import {
   add,
   backend,
@@ -18,6 +18,7 @@ import { describe, expect, it } from 'vitest';
 import { onEveryBackend } from './backends.ts';
 import { expectAllClose } from './expectAllClose.ts';
 import { expectNoLeak } from './expectNoLeak.ts';
+import { numbersOf } from './numbersOf.ts';
 
 const exactly = { relative: 0, absolute: 0 };
 
@@ -59,9 +60,9 @@ export function testNetwork(
 
       it('changes nothing unless it trains, and treats each example alone', async () => {
         const [network, input, at] = [make(), makeInput(), inference()];
-        const before = await read(network);
+        const before = await numbersOf({ ...network.variables, ...network.buffers });
         const output = network.apply(input, at);
-        expect(await read(network)).toEqual(before);
+        expect(await numbersOf({ ...network.variables, ...network.buffers })).toEqual(before);
         if (mixesExamples) return;
         const one = (x: Tensor) => slice(x, 0, [1, ...x.shape.slice(1)]);
         const context = Object.fromEntries(Object.entries(at.context ?? {}).map(([name, x]) => [name, one(x)]));
@@ -80,7 +81,9 @@ export function testNetwork(
           another.apply(input, at);
         }
         await expectAllClose(network.apply(input, at), another.apply(input, at), exactly);
-        expect(await read(network)).toEqual(await read(another));
+        expect(await numbersOf({ ...network.variables, ...network.buffers })).toEqual(
+          await numbersOf({ ...another.variables, ...another.buffers }),
+        );
       });
 
       it('computes with values in place of its variables', async () => {
@@ -132,11 +135,4 @@ async function slopes(gradient: Tensor | undefined): Promise<'some' | 'none' | '
   const values = (await gradient?.data()) ?? [];
   if (!values.every(Number.isFinite)) return 'not finite';
   return values.some((value) => value !== 0) ? 'some' : 'none';
-}
-
-async function read({ variables, buffers }: Network): Promise<Record<string, number[]>> {
-  const entries = Object.entries({ ...variables, ...buffers });
-  return Object.fromEntries(
-    await Promise.all(entries.map(async ([name, tensor]) => [name, [...(await tensor.data())]])),
-  );
 }

@@ -1,5 +1,5 @@
 import type { Batch, State, Terms, Trainable } from '@latentkit/nn';
-import { dispose, getBackend, memory, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { backend, dispose, getBackend, memory, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import { readState, type StateValues } from './copyState.ts';
 import { expectAllClose } from './expectAllClose.ts';
@@ -29,10 +29,21 @@ export function measured(terms: Terms): [string, Scalar][] {
   return Object.entries(terms).filter((entry): entry is [string, Scalar] => entry[1] !== undefined);
 }
 
+/** Σ weight · term over all terms but the loss; a weight that is not given is 1. */
+export function weightedSum(
+  terms: Readonly<Record<string, number>>,
+  weights: Readonly<Record<string, number>> = {},
+): number {
+  return Object.entries(terms).reduce(
+    (sum, [name, term]) => sum + (name === 'loss' ? 0 : (weights[name] ?? 1) * term),
+    0,
+  );
+}
+
 /** How many tensors there are now. */
 export function counts() {
   const { numTensors, numDataBuffers } = memory();
-  return { numTensors, numDataBuffers };
+  return { numTensors, numDataBuffers, numDataIds: backend().numDataIds() };
 }
 
 /** Makes a model, uses it, and disposes of it. */
