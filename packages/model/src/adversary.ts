@@ -63,7 +63,7 @@ const [REAL, FAKE, PENALTY, POINTS] = [1, 2, 3, 4] as const;
  * const critic = sequential([dense(1)], { inputShape: [2], key: key(1) });
  * const game = adversary(critic, { loss: wasserstein() });
  * const [real, fake] = [{ data: ones([4, 2]) }, { data: ones([4, 2]) }];
- * game.criticTerms(real, fake, { step: 0, key: key(2) }).adversarial; // [0]
+ * game.criticTerms(real, fake, { step: 0, key: key(2) }).adversarial; // 0
  *
  * Goodfellow et al., "Generative Adversarial Networks", 2014, https://arxiv.org/abs/1406.2661
  */

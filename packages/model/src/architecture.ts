@@ -33,7 +33,7 @@ export interface NetworkPlan extends Omit<NetworkDemand, 'network'> {
  * @example
  * const recipe = (outputShape: Shape) => perceptron([8], outputShape);
  * const { encoder } = buildNetworks('mine', { encoder: { part: recipe, inputShape: [3], outputShape: [2] } }, key(1));
- * encoder.outputShape; // [2]
+ * encoder.apply(zeros([4, 3])).shape; // [4, 2]
  */
 export function buildNetworks<K extends string>(
   caller: string,
@@ -71,7 +71,16 @@ export function buildNetworks<K extends string>(
   return networks as Record<K, Network>;
 }
 
-/** @throws TypeError unless networks or recipes by the names of an architecture */
+/**
+ * Refuses what is no architecture, before any network is built.
+ *
+ * @param caller the function whose errors these are
+ * @param architecture networks or recipes by name, and perhaps a `likelihood`
+ * @param names of the networks. Default `encoder` and `decoder`
+ * @throws TypeError unless each is a network or a recipe
+ * @example
+ * assertArchitecture('mine', mlp());
+ */
 export function assertArchitecture(
   caller: string,
   architecture: unknown,

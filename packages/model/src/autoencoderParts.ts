@@ -74,7 +74,7 @@ const EVALUATE = 4;
  *   mean: (latents: Tensor) => latents,
  * });
  * const { terms } = autoencoderParts('mine', mlp(), { shape: [4], latentShape: [2], seed: 1, bottleneck: plain });
- * Object.keys(terms(zeros([3, 4]), { step: 0, key: key(1) })); // ["loss", "reconstruction"]
+ * Object.keys(terms(zeros([3, 4]), { step: 0, key: key(1) })); // ["reconstruction", "loss"]
  */
 export function autoencoderParts<K extends string>(
   kind: string,

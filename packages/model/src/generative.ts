@@ -15,7 +15,16 @@ export interface Generative {
   sample(count: number, key: Key, context?: Context): Tensor;
 }
 
-/** @throws TypeError, RangeError unless a number of examples and a key */
+/**
+ * Refuses what `sample` cannot take.
+ *
+ * @param caller the function whose errors these are
+ * @param count how many examples, at least 1
+ * @param key the same gives the same examples
+ * @throws TypeError, RangeError unless a number of examples and a key
+ * @example
+ * assertSampling('mine.sample', 16, key(1));
+ */
 export function assertSampling(caller: string, count: unknown, key: unknown): void {
   assertInteger(caller, 'count', count);
   assertKey(caller, key);

@@ -52,11 +52,12 @@ const STEP = 2;
  *   one phase, or one that belongs to none of the parts; by `step`, for what `check` refuses, and where a phase gives no loss
  * @example
  * const line = sequential([dense(1)], { inputShape: [2], key: key(1) });
+ * const loss = (x: Tensor) => () => ({ loss: mean<Scalar>(square(line.apply(x))) });
  * const model = trainable({
  *   kind: 'line',
  *   seed: 1,
  *   parts: { line },
- *   phases: { loss: { trains: { line }, optimizer: adam(), loss: (x) => () => ({ loss: mean(square(line.apply(x))) }) } },
+ *   phases: { loss: { trains: { line }, optimizer: adam(), loss } },
  *   check: () => {},
  * });
  * Object.keys(model.step(ones([4, 2]))); // ["loss"]
@@ -134,9 +135,6 @@ function checkSpec<B extends Batch, P extends Readonly<Record<string, Phase<B>>>
   checkOptions('trainable', spec, names, 'spec');
   assertKind('trainable', 'spec.kind', spec.kind);
   const { kind, seed, parts, phases, check, after, methods } = spec;
-  if (typeof kind !== 'string' || kind === '') {
-    throw new TypeError(`trainable: kind is ${show(kind)} but a name such as 'vae' was expected.`);
-  }
   assertInteger(kind, 'seed', seed, 0);
   assertFunction(kind, 'check', check, 'a function of a batch');
   if (methods !== undefined) assertFunction(kind, 'methods', methods, 'a function that returns methods');

@@ -50,7 +50,7 @@ export function assertNetworks(caller: string, demands: Readonly<Record<string, 
 }
 
 /** @throws TypeError unless a network whose variables have not been disposed */
-export function assertNetwork(caller: string, argument: string, value: unknown): asserts value is Network {
+function assertNetwork(caller: string, argument: string, value: unknown): asserts value is Network {
   const { apply, variables, layers } = Object(value) as Record<string, unknown>;
   if (Array.isArray(layers) && typeof apply === 'function') {
     throw new TypeError(

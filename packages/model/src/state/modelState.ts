@@ -36,7 +36,7 @@ export interface ModelState<C> {
  * @example
  * const network = sequential([dense(2)], { inputShape: [3], key: key(1) });
  * const { counters, complete } = modelState('line', { network }, { step: 0 });
- * const model = complete<Trainable>({ stepCount: 0, step: (batch) => ({ loss: mean(network.apply(batch)) }) });
+ * const model = complete<Trainable<Tensor>>({ stepCount: 0, step: (x) => ({ loss: mean<Scalar>(network.apply(x)) }) });
  * counters.step++;
  * model.state().counters; // { "step": 1 }
  */

@@ -100,7 +100,16 @@ export function variablesOf(networks: Readonly<Record<string, Stateful>>): Named
   return prefixed(networks, ({ variables = {} }) => variables);
 }
 
-/** @throws TypeError unless a name, and networks and bound optimisers by name */
+/**
+ * Refuses what a checkpoint cannot be made of.
+ *
+ * @param caller the function whose errors these are
+ * @param kind of model, such as `vae`
+ * @param parts networks and bound optimisers, by name
+ * @throws TypeError unless a name, and networks and bound optimisers by name
+ * @example
+ * assertParts('mine', 'line', { line: sequential([dense(1)], { inputShape: [2], key: key(1) }) });
+ */
 export function assertParts(caller: string, kind: unknown, parts: unknown): asserts parts is Parts {
   if (typeof kind !== 'string' || kind === '') {
     throw new TypeError(`${caller}: kind is ${show(kind)} but a name such as 'vae' was expected.`);
@@ -112,7 +121,16 @@ export function assertParts(caller: string, kind: unknown, parts: unknown): asse
   }
 }
 
-/** @throws TypeError unless whole numbers by name */
+/**
+ * Refuses counters that a checkpoint cannot hold.
+ *
+ * @param caller the function whose errors these are
+ * @param argument what they are called there
+ * @param counters whole numbers of at least 0, by name
+ * @throws TypeError, RangeError unless they are that
+ * @example
+ * assertCounters('mine', 'initial', { step: 0 });
+ */
 export function assertCounters(caller: string, argument: string, counters: unknown): asserts counters is Counters {
   assertNamed(caller, argument, counters);
   for (const [name, value] of Object.entries(counters)) assertInteger(caller, `${argument}.${name}`, value, 0);
