@@ -3,6 +3,7 @@ import { adam } from '@latentkit/nn';
 import { checkGan } from './checkGan.ts';
 import { gan } from './gan.ts';
 import type { Gan, GanArchitecture, GanOptions } from './model.ts';
+import { spectrallyNormalizedFor } from './recipes/spectrallyNormalized.ts';
 
 /**
  * WGAN-GP: the Wasserstein loss, a gradient penalty of weight 10, five steps of the critic for one of the generator, Adam
@@ -50,4 +51,18 @@ export function lsgan(architecture: GanArchitecture, options: GanOptions): Gan {
 export function hingeGan(architecture: GanArchitecture, options: GanOptions): Gan {
   checkGan('hingeGan', architecture, options);
   return gan(architecture, { loss: hinge(), ...options });
+}
+
+/**
+ * SN-GAN: the hinge loss, a critic of spectrally normalised layers, samples from an average of the generator's weights.
+ *
+ * @throws TypeError where the critic is a network that is built already
+ * @example
+ * sngan(pointsGan(), { shape: [2], latentSize: 16, seed: 1 }).sample(4, key(1)).shape; // [4, 2]
+ *
+ * Miyato et al., "Spectral Normalization for Generative Adversarial Networks", 2018, https://arxiv.org/abs/1802.05957
+ */
+export function sngan(architecture: GanArchitecture, options: GanOptions): Gan {
+  checkGan('sngan', architecture, options);
+  return gan(spectrallyNormalizedFor('sngan', architecture), { loss: hinge(), averageDecay: 0.999, ...options });
 }

@@ -56,6 +56,7 @@ export function checkGan(caller: string, architecture: GanArchitecture, options:
   };
 }
 
-function defaultOptimizer(): Optimizer {
+/** Adam as Radford et al. have it (2016). */
+export function defaultOptimizer(): Optimizer {
   return adam({ learningRate: 2e-4, beta1: 0.5 });
 }

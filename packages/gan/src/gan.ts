@@ -1,19 +1,20 @@
-import { assertBatchOf, assertInteger, assertKey, assertSameShape, checkOptions } from '@latentkit/check';
+import { assertBatchOf, assertKey, checkOptions } from '@latentkit/check';
 import {
+  adversarialPhases,
   adversary,
   assertBatch,
   assertContext,
-  assertSampling,
   buildNetworks,
+  criticScalars,
   dataWatch,
-  decodeBetween,
   type Example,
   exampleOf,
+  generatorMethods,
   type StepContext,
   trainable,
   weightAverage,
 } from '@latentkit/model';
-import { type ApplyOptions, type Batch, type Context, outputRangeOf } from '@latentkit/nn';
+import { type Batch, type Context, outputRangeOf } from '@latentkit/nn';
 import { foldIn, type Key, key as keyOf, normal } from '@latentkit/random';
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { checkGan } from './checkGan.ts';
@@ -94,63 +95,23 @@ export function gan(architecture: GanArchitecture, options: GanOptions): Gan {
     return { data: generator.apply(noise, options), ...(context && { context }) };
   }
 
-  /** How the generator is used by others than its optimizer. */
-  const inference = (context: Context | undefined): ApplyOptions => ({
-    ...(context && { context }),
-    ...(average && { values: average.values }),
-  });
-  const decode = (latents: Tensor, context?: Context) => generator.apply(latents, inference(context));
-
-  function criticScalars(real: Example, fake: Example, at: StepContext, training = true) {
-    const { loss, adversarial, ...penalty } = game.criticTerms(real, fake, { ...at, training });
-    return { loss, critic: adversarial, ...penalty };
-  }
-
   return trainable({
     kind: 'gan',
     seed,
     parts: { ...networks, ...(view && { view }), ...(average && { average }) },
     watch,
     check: (batch) => assertBatch('gan.step', 'batch', batch, { shape, networks }),
-    phases: {
-      critic: {
-        trains: { critic },
-        optimizer: criticOptimizer,
-        loss(batch: Batch, at: StepContext) {
-          const real = exampleOf(batch);
-          const fake = fakeOf(real, foldIn(at.key, 0));
-          return () => criticScalars(real, fake, at);
-        },
-      },
-      generator: {
-        trains: { generator },
-        optimizer: generatorOptimizer,
-        every: criticSteps,
-        loss(batch: Batch, at: StepContext) {
-          const real = exampleOf(batch);
-          return () => ({ loss: game.generatorLoss(fakeOf(real, foldIn(at.key, 0)), () => real, at) });
-        },
-      },
-    },
+    phases: adversarialPhases(critic, game, {
+      generator: { generator },
+      generatorOptimizer,
+      criticOptimizer,
+      criticSteps,
+      real: exampleOf,
+      fake: (batch: Batch, { key }) => fakeOf(exampleOf(batch), foldIn(key, 0)),
+    }),
     ...(average && { after: (_: Batch, { step }: StepContext) => average.update(step) }),
     methods: (counters) => ({
-      decode(latents: Tensor, context?: Context) {
-        assertBatchOf('gan.decode', 'latents', latents, [latentSize]);
-        assertContext('gan.decode', 'context', context, latents.shape[0]!, { generator });
-        return tidy(() => decode(latents, context));
-      },
-      sample(count: number, key: Key, context?: Context) {
-        assertSampling('gan.sample', count, key);
-        assertContext('gan.sample', 'context', context, count, { generator });
-        return tidy(() => decode(normal(key, [count, latentSize]), context));
-      },
-      interpolate(from: Tensor, to: Tensor, steps: number) {
-        assertBatchOf('gan.interpolate', 'from', from, [latentSize]);
-        assertSameShape('gan.interpolate', { from, to });
-        assertInteger('gan.interpolate', 'steps', steps, 2);
-        assertContext('gan.interpolate', 'context', undefined, from.shape[0]!, { generator });
-        return decodeBetween(decode, from, to, steps);
-      },
+      ...generatorMethods('gan', generator, latentSize, average?.values),
       score(data: Tensor, context?: Context) {
         assertBatchOf('gan.score', 'data', data, shape);
         assertContext('gan.score', 'context', context, data.shape[0]!, { critic });
@@ -166,7 +127,7 @@ export function gan(architecture: GanArchitecture, options: GanOptions): Gan {
           const real = exampleOf(batch);
           const fake = fakeOf(real, foldIn(key, 0), false);
           const at = { step: counters.step, key, training: false };
-          const { loss: _, ...terms } = criticScalars(real, fake, at, false);
+          const { loss: _, ...terms } = criticScalars(game, real, fake, at);
           return { ...terms, generator: game.generatorLoss(fake, () => real, at) };
         });
       },

@@ -1,7 +1,12 @@
 export { type Key, key } from '@latentkit/random';
-export { hingeGan, lsgan, wganGp } from './aliases.ts';
+export { hingeGan, lsgan, sngan, wganGp } from './aliases.ts';
 export { gan } from './gan.ts';
+export { infoGan } from './infoGan/infoGan.ts';
+export type { InfoGan, InfoGanArchitecture, InfoGanOptions, InfoGanTerms } from './infoGan/infoGanParts.ts';
+export { type MlpInfoGanOptions, mlpInfoGan } from './infoGan/mlpInfoGan.ts';
 export type { Gan, GanArchitecture, GanOptions, GanTerms } from './model.ts';
 export { type DcganOptions, dcgan } from './recipes/dcgan.ts';
 export { type MlpGanOptions, mlpGan } from './recipes/mlpGan.ts';
 export { pointsGan } from './recipes/pointsGan.ts';
+export { type ProjectionGanOptions, projectionGan } from './recipes/projectionGan.ts';
+export { spectrallyNormalized } from './recipes/spectrallyNormalized.ts';

@@ -1,5 +1,5 @@
 import type { AdversarialLoss, Penalty } from '@latentkit/losses';
-import type { Generative, NetworkRecipe, View } from '@latentkit/model';
+import type { GeneratorMethods, NetworkRecipe, View } from '@latentkit/model';
 import type { Batch, Context, Network, Optimizer, Shape, Trainable } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
@@ -47,13 +47,9 @@ export interface GanOptions {
 }
 
 /** A generative adversarial network. Every tensor it returns is the caller's to dispose. */
-export interface Gan extends Trainable<Batch, GanTerms>, Generative {
+export interface Gan extends Trainable<Batch, GanTerms>, GeneratorMethods {
   /** Rejects with `UnsupportedDataError` where the data of the steps so far are beyond what the generator can give. */
   checkData(): Promise<void>;
-  /** Latents `[batch, latentSize]` to what the generator gives for them, `[batch, ...shape]`. */
-  decode(latents: Tensor, context?: Context): Tensor;
-  /** Decodes the line from each latent of `from` to that of `to`, both `[batch, latentSize]`: `[batch, steps, ...shape]`. */
-  interpolate(from: Tensor, to: Tensor, steps: number): Tensor;
   /** The critic's score, `[batch, 1]`: higher where it takes an example for real. */
   score(data: Tensor, context?: Context): Tensor;
   /** The terms on a batch, without training and changing nothing, with as many generated examples. */

@@ -19,6 +19,8 @@ export interface AutoencoderArchitecture {
 /** What is needed of one network, and what there is of it. */
 export interface NetworkPlan extends Omit<NetworkDemand, 'network'> {
   readonly part: Network | NetworkRecipe;
+  /** Its initial weights come from `foldIn(key, purpose)`. Default its position among the plans. */
+  readonly purpose?: number;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface NetworkPlan extends Omit<NetworkDemand, 'network'> {
  *
  * @param caller the function whose errors these are
  * @param plans by the names of the networks
- * @param key network `i` gets `foldIn(key, i)`
+ * @param key network `i` gets `foldIn(key, i)`, unless its plan has a purpose of its own
  * @returns the networks by the same names
  * @throws TypeError, RangeError as `assertNetworks`; what was built is freed then
  * @example
@@ -43,20 +45,22 @@ export function buildNetworks<K extends string>(
   const built: Network[] = [];
   const networks: Record<string, Network> = {};
   try {
-    for (const [i, [name, { part, inputShape, outputShape }]] of Object.entries<NetworkPlan>(plans).entries()) {
+    for (const [i, [name, { part, purpose = i, inputShape, outputShape }]] of Object.entries<NetworkPlan>(
+      plans,
+    ).entries()) {
       if (typeof part !== 'function') {
         networks[name] = part;
         continue;
       }
       const layer = part(outputShape);
       assertFunction(caller, `architecture.${name}()`, layer, 'a layer');
-      networks[name] = sequential([layer], { inputShape, key: foldIn(key, i) });
+      networks[name] = sequential([layer], { inputShape, key: foldIn(key, purpose) });
       built.push(networks[name]);
     }
     assertNetworks(
       caller,
       Object.fromEntries(
-        Object.entries<NetworkPlan>(plans).map(([name, { part: _, ...demand }]) => [
+        Object.entries<NetworkPlan>(plans).map(([name, { part: _, purpose: __, ...demand }]) => [
           name,
           { ...demand, network: networks[name]! },
         ]),

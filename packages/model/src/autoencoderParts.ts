@@ -12,7 +12,7 @@ import { bernoulliLikelihood, type Family } from '@latentkit/distributions';
 import type { ApplyOptions, Batch, Network, Shape } from '@latentkit/nn';
 import { foldIn, key as keyOf } from '@latentkit/random';
 import { mean, neg, type Scalar, type Tensor, type Tensor1D, tile } from '@tensorflow/tfjs-core';
-import { type AutoencoderArchitecture, assertArchitecture, buildNetworks } from './architecture.ts';
+import { type AutoencoderArchitecture, assertArchitecture, buildNetworks, type NetworkPlan } from './architecture.ts';
 import { type AutoencoderMethods, autoencoderMethods } from './autoencoderMethods.ts';
 import { assertBatch, exampleOf } from './batch.ts';
 import type { Bottleneck, BottleneckRecipe } from './bottleneck.ts';
@@ -41,8 +41,8 @@ export interface AutoencoderPartsOptions<K extends string> {
 export const partsOptionNames = ['shape', 'latentShape', 'seed', 'bottleneck', 'likelihood', 'objective'] as const;
 
 /** The parts of an auto-encoder, to be put into phases. */
-export interface AutoencoderParts<K extends string> {
-  readonly networks: { readonly encoder: Network; readonly decoder: Network; readonly bottleneck: Bottleneck<K> };
+export interface AutoencoderParts<K extends string, N extends string = never> {
+  readonly networks: Readonly<Record<'encoder' | 'decoder' | N, Network>> & { readonly bottleneck: Bottleneck<K> };
   /** The scalars of a batch while training, for a phase to minimise. */
   terms(batch: Batch, at: StepContext): Record<'loss' | 'reconstruction' | K, Scalar>;
   /** The latents of a batch while training. */
@@ -66,6 +66,7 @@ const EVALUATE = 4;
  * @param kind of model, such as `aae`: errors begin with it
  * @param architecture the networks, or recipes for them
  * @param options see there
+ * @param others further networks, such as a critic; their `purpose` is at least 5, as the keys up to 4 are taken
  * @throws TypeError, RangeError before anything is made
  * @example
  * const plain = ({ latentShape }: BottleneckInputs) => ({
@@ -76,11 +77,12 @@ const EVALUATE = 4;
  * const { terms } = autoencoderParts('mine', mlp(), { shape: [4], latentShape: [2], seed: 1, bottleneck: plain });
  * Object.keys(terms(zeros([3, 4]), { step: 0, key: key(1) })); // ["reconstruction", "loss"]
  */
-export function autoencoderParts<K extends string>(
+export function autoencoderParts<K extends string, N extends string = never>(
   kind: string,
   architecture: AutoencoderArchitecture,
   options: AutoencoderPartsOptions<K>,
-): AutoencoderParts<K> {
+  others: Readonly<Record<N, NetworkPlan>> = {} as Record<N, NetworkPlan>,
+): AutoencoderParts<K, N> {
   checkArguments(kind, architecture, options);
   const { shape, latentShape, seed, objective = sumOfTerms as Objective<K> } = options;
   const { likelihood = architecture.likelihood ?? bernoulliLikelihood } = options;
@@ -111,7 +113,8 @@ export function autoencoderParts<K extends string>(
         because: `what ${name} takes for an example`,
         ...(takes !== 'data' && { unbounded: `${name} takes ${takes}` }),
       },
-    },
+      ...others,
+    } as Record<'encoder' | 'decoder' | N, NetworkPlan>,
     root,
   );
   encoder = networks.encoder;
@@ -144,7 +147,7 @@ export function autoencoderParts<K extends string>(
   }
 
   return {
-    networks: { encoder, decoder, bottleneck },
+    networks: { ...networks, bottleneck },
     terms: (batch, at) => mapValues(termsOf(batch, at, true).terms, (term) => mean<Scalar>(term)),
     encode(batch, { step, key }) {
       const { data, context } = exampleOf(batch);
@@ -152,7 +155,7 @@ export function autoencoderParts<K extends string>(
       const output = apply(data, { ...given, key: foldIn(key, 0) });
       return bottleneck.encode(output, { ...given, step, key: foldIn(key, 1) }).latents;
     },
-    check: (batch) => assertBatch(`${kind}.step`, 'batch', batch, { shape, networks }),
+    check: (batch) => assertBatch(`${kind}.step`, 'batch', batch, { shape, networks: { encoder, decoder } }),
     after(batch, at) {
       const { data, context } = exampleOf(batch);
       bottleneck.update?.(apply(data, context ? { context } : {}), at);
@@ -163,7 +166,7 @@ export function autoencoderParts<K extends string>(
         kind,
         shape,
         latentShape,
-        networks,
+        networks: { encoder, decoder },
         bottleneck,
         likelihood,
         apply,

@@ -1,4 +1,5 @@
 export { type Key, key } from '@latentkit/random';
+export { type AdversarialPhasesOptions, adversarialPhases, criticScalars } from './adversarialPhases.ts';
 export { type Adversary, type AdversaryOptions, adversary, type GameContext, type View } from './adversary.ts';
 export {
   type AutoencoderArchitecture,
@@ -19,10 +20,12 @@ export type {
   Encoded,
 } from './bottleneck.ts';
 export { assertSampling, type Generative } from './generative.ts';
+export { type GeneratorMethods, generatorMethods } from './generatorMethods.ts';
 export { decodeBetween, interpolateLatents } from './interpolate/interpolateLatents.ts';
 export { type Objective, sumOfTerms } from './objective.ts';
 export type { Phase, PhaseScalars, StepContext, TermsOf } from './phase.ts';
 export { type Prior, type PriorRecipe, standardNormalPrior } from './prior.ts';
+export type { Conditions } from './recipes/conditions.ts';
 export { type ConvOptions, conv } from './recipes/conv.ts';
 export { type MlpOptions, mlp } from './recipes/mlp.ts';
 export { points } from './recipes/points.ts';

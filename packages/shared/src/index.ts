@@ -6,4 +6,5 @@ export { horner } from './numerics/horner.ts';
 export { isNear, poissonExcess, preciseLog1p, ratioExcess } from './numerics/logExcess.ts';
 export { safeSqrt } from './numerics/safeSqrt.ts';
 export { sizeOf } from './sizeOf.ts';
+export { stopGradient } from './stopGradient.ts';
 export { perExample, sumFeatures } from './sumFeatures.ts';

@@ -62,6 +62,21 @@ export const rows: Rows = {
     args: () => ({ options: { filters: [2] } }),
     optional: ['options'],
   },
+  aae: { name: 'aae', call: ae.aae, args: () => ({ architecture: architecture(), options: options() }) },
+  vqVae: {
+    name: 'vqVae',
+    call: ae.vqVae,
+    args: () => ({
+      architecture: architecture(),
+      options: { shape: [2], latentShape: [2, 1], codebookSize: 2, seed: 1 },
+    }),
+  },
+  vectorQuantized: {
+    name: 'vectorQuantized',
+    call: ae.vectorQuantized,
+    args: () => ({ options: { codebookSize: 2 } }),
+  },
+  priorMatched: { name: 'priorMatched', call: ae.priorMatched, args: () => ({ prior: () => ({}) as never }) },
   identity: { none: 'a bottleneck, which the model calls' },
   key: randomRows.key!,
   points: { none: 'takes nothing' },

@@ -62,6 +62,26 @@ export const rows: Rows = {
   wganGp: alias('wganGp', gan.wganGp),
   lsgan: alias('lsgan', gan.lsgan),
   hingeGan: alias('hingeGan', gan.hingeGan),
+  sngan: alias('sngan', gan.sngan),
+  infoGan: {
+    name: 'infoGan',
+    call: gan.infoGan,
+    args: () => ({
+      architecture: gan.mlpInfoGan({ codeCount: 2, hidden: [2] }),
+      options: { ...options(), codeCount: 2, featureSize: 2 },
+    }),
+  },
+  mlpInfoGan: { name: 'mlpInfoGan', call: gan.mlpInfoGan, args: () => ({ options: { codeCount: 2, hidden: [2] } }) },
+  projectionGan: {
+    name: 'projectionGan',
+    call: gan.projectionGan,
+    args: () => ({ options: { classes: 2, hidden: [2] } }),
+  },
+  spectrallyNormalized: {
+    name: 'spectrallyNormalized',
+    call: gan.spectrallyNormalized,
+    args: () => ({ architecture: gan.pointsGan() }),
+  },
   key: randomRows.key!,
   mlpGan: {
     name: 'mlpGan',

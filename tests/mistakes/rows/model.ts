@@ -44,6 +44,9 @@ export const rows: Rows = {
     call: model.adversary,
     args: () => ({ critic: network(), options: { loss: wasserstein() } }),
   },
+  adversarialPhases: { none: 'its critic and game are checked by adversary, its phases by trainable' },
+  criticScalars: { none: 'what adversary gives, by the names that are logged' },
+  generatorMethods: { none: named },
   weightAverage: {
     name: 'weightAverage',
     call: model.weightAverage,

@@ -1,11 +1,14 @@
 import { assertShape, checkOptions } from '@latentkit/check';
-import { convDown, convUp } from '@latentkit/nn';
+import { chain, convDown, convUp, flatten, type Layer } from '@latentkit/nn';
 import type { AutoencoderArchitecture } from '../architecture.ts';
+import { type Conditions, readConditions } from './conditions.ts';
 
 /** The options of `conv`. */
 export interface ConvOptions {
   /** Filters of each stage, from the picture inwards; a stage halves height and width. Default `stageFilters(shape, 32)`. */
   readonly filters?: readonly number[];
+  /** What both networks read from the context, by name: `{ label: { classes: 10 } }` for labels. Default nothing. */
+  readonly conditions?: Conditions;
 }
 
 /**
@@ -17,10 +20,16 @@ export interface ConvOptions {
  * const { encoder } = conv({ filters: [32, 64] });
  */
 export function conv(options: ConvOptions = {}): AutoencoderArchitecture {
-  const { filters } = checkOptions('conv', options, ['filters']);
+  const { filters, conditions } = checkOptions('conv', options, ['filters', 'conditions']);
   if (filters !== undefined) assertShape('conv', 'filters', filters);
+  const read = readConditions('conv', conditions);
+  const stages = filters && { filters };
+  const conditioned = (layer: Layer) => (read.length > 0 ? chain([...read, layer]) : layer);
   return {
-    encoder: (outputShape) => convDown(outputShape, filters && { filters }),
-    decoder: (outputShape) => convUp(outputShape, filters && { filters }),
+    encoder: (outputShape) => conditioned(convDown(outputShape, stages)),
+    decoder: (outputShape) => (inputShape, key) => {
+      const up = conditioned(convUp(outputShape, stages));
+      return (inputShape.length > 1 ? chain([flatten, up]) : up)(inputShape, key);
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { assertShape, checkOptions } from '@latentkit/check';
-import { fanInUniform, perceptron } from '@latentkit/nn';
+import { chain, fanInUniform, flatten, type Layer, perceptron } from '@latentkit/nn';
 import type { AutoencoderArchitecture } from '../architecture.ts';
+import { type Conditions, readConditions } from './conditions.ts';
 
 /** The published figures of this model are PyTorch's, and its first epochs depend on how the weights begin. */
 const asInPyTorch = { kernelInitializer: fanInUniform, biasInitializer: fanInUniform };
@@ -9,6 +10,8 @@ const asInPyTorch = { kernelInitializer: fanInUniform, biasInitializer: fanInUni
 export interface MlpOptions {
   /** Units of the encoder's hidden layers; the decoder has them in reverse. Default `[400]`. */
   readonly hidden?: readonly number[];
+  /** What both networks read from the context, by name: `{ label: { classes: 10 } }` for labels. Default nothing. */
+  readonly conditions?: Conditions;
 }
 
 /**
@@ -18,12 +21,16 @@ export interface MlpOptions {
  * @throws RangeError, TypeError unless the sizes are integers of at least 1
  * @example
  * const { encoder } = mlp({ hidden: [64] });
+ * const conditional = mlp({ conditions: { label: { classes: 10 } } });
  */
 export function mlp(options: MlpOptions = {}): AutoencoderArchitecture {
-  const { hidden = [400] } = checkOptions('mlp', options, ['hidden']);
+  const { hidden = [400], conditions } = checkOptions('mlp', options, ['hidden', 'conditions']);
   assertShape('mlp', 'hidden', hidden);
+  const read = readConditions('mlp', conditions);
+  // Beside a vector, and not beside every pixel.
+  const conditioned = (layer: Layer) => (read.length > 0 ? chain([flatten, ...read, layer]) : layer);
   return {
-    encoder: (outputShape) => perceptron(hidden, outputShape, asInPyTorch),
-    decoder: (outputShape) => perceptron([...hidden].reverse(), outputShape, asInPyTorch),
+    encoder: (outputShape) => conditioned(perceptron(hidden, outputShape, asInPyTorch)),
+    decoder: (outputShape) => conditioned(perceptron([...hidden].reverse(), outputShape, asInPyTorch)),
   };
 }

@@ -1,0 +1,74 @@
+import type { Batch, Network, Optimizer, Stateful } from '@latentkit/nn';
+import type { Adversary, GameContext } from './adversary.ts';
+import type { Example } from './batch.ts';
+import type { Phase, StepContext } from './phase.ts';
+
+/** Who plays against a critic, and for which examples. */
+export interface AdversarialPhasesOptions<B extends Batch> {
+  /** What is trained against the critic, by name, such as `{ generator }`. */
+  readonly generator: Readonly<Record<string, Stateful>>;
+  /** What the generator's phase does with its gradient. */
+  readonly generatorOptimizer: Optimizer;
+  /** What the critic's phase does with its gradient. */
+  readonly criticOptimizer: Optimizer;
+  /** How many steps the critic takes for one of the generator. Default 1. */
+  readonly criticSteps?: number | undefined;
+  /** What the critic is to take for real. */
+  real(batch: B, at: StepContext): Example;
+  /** What is to be told from it; differentiable by the generator's variables. */
+  fake(batch: B, at: StepContext): Example;
+}
+
+/**
+ * The two phases of a game, in the order in which a step has them: the critic's, for which generated examples are constants,
+ * and the generator's, with fresh ones. They log `critic`, without the penalty; `penalty`, if there is one; and `generator`.
+ *
+ * @param critic the network that gives scores
+ * @param game its losses, as `adversary(critic, options)` has them
+ * @param options who plays against it, and for which examples
+ * @returns the phases `critic` and `generator`, for `trainable`
+ * @example
+ * const critic = sequential([dense(1)], { inputShape: [2], key: key(1) });
+ * const generator = sequential([dense(2)], { inputShape: [3], key: key(2) });
+ * const phases = adversarialPhases(critic, adversary(critic, { loss: wasserstein() }), {
+ *   generator: { generator },
+ *   generatorOptimizer: adam(),
+ *   criticOptimizer: adam(),
+ *   real: (batch) => ({ data: batch as Tensor }),
+ *   fake: (_, at) => ({ data: generator.apply(normal(at.key, [4, 3])) }),
+ * });
+ * Object.keys(phases); // ["critic", "generator"]
+ *
+ * Goodfellow et al., "Generative Adversarial Networks", 2014, https://arxiv.org/abs/1406.2661
+ */
+export function adversarialPhases<B extends Batch>(
+  critic: Network,
+  game: Adversary,
+  options: AdversarialPhasesOptions<B>,
+) {
+  const { generator, generatorOptimizer, criticOptimizer, criticSteps = 1, real, fake } = options;
+  return {
+    critic: {
+      trains: { critic },
+      optimizer: criticOptimizer,
+      loss(batch: B, at: StepContext) {
+        const examples = [real(batch, at), fake(batch, at)] as const;
+        return () => criticScalars(game, ...examples, at);
+      },
+    },
+    generator: {
+      trains: generator,
+      optimizer: generatorOptimizer,
+      every: criticSteps,
+      loss: (batch: B, at: StepContext) => () => ({
+        loss: game.generatorLoss(fake(batch, at), () => real(batch, at), at),
+      }),
+    },
+  } satisfies Record<string, Phase<B>>;
+}
+
+/** The critic's loss, and what is logged of it. */
+export function criticScalars(game: Adversary, real: Example, fake: Example, at: GameContext) {
+  const { loss, adversarial, ...penalty } = game.criticTerms(real, fake, at);
+  return { loss, critic: adversarial, ...penalty };
+}

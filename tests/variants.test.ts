@@ -1,0 +1,70 @@
+/**
+ * One step of a tiny instance of every variant, on every backend, against cpu: the place for the only test that a variant has in
+ * a browser. Its mathematics and its conformance are tested in its package, in Node.
+ */
+import { aae, ae, mlp, vqVae } from '@latentkit/ae';
+import { useBackend } from '@latentkit/backend';
+import { gan, infoGan, mlpGan, mlpInfoGan, projectionGan, sngan, wganGp } from '@latentkit/gan';
+import type { Batch, Terms, Trainable } from '@latentkit/nn';
+import { key, uniform } from '@latentkit/random';
+import { backends, expectAllClose } from '@latentkit/testing';
+import { vae } from '@latentkit/vae';
+import { dispose, type Scalar, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, it } from 'vitest';
+
+const options = { shape: [6], latentSize: 2, seed: 1 };
+const hidden = [8];
+const data = () => uniform(key(1), [4, 6]);
+const labelled = () => ({ data: data(), label: tensor1d([0, 2, 1, 1], 'int32') });
+
+const variants: Readonly<Record<string, readonly [make: () => Trainable<Batch, Terms>, batch: () => Batch]>> = {
+  ae: [() => ae(mlp({ hidden }), options), data],
+  aae: [() => aae(mlp({ hidden }), options), data],
+  vqVae: [() => vqVae(mlp({ hidden }), { shape: [6], latentShape: [3, 2], codebookSize: 5, seed: 1 }), data],
+  vae: [() => vae(mlp({ hidden }), options), data],
+  'a conditional vae': [() => vae(mlp({ hidden, conditions: { label: { classes: 3 } } }), options), labelled],
+  gan: [() => gan(mlpGan({ hidden }), options), data],
+  wganGp: [() => wganGp(mlpGan({ hidden }), { ...options, criticSteps: 1 }), data],
+  'a conditional gan': [() => gan(projectionGan({ classes: 3, hidden }), options), labelled],
+  infoGan: [() => infoGan(mlpInfoGan({ codeCount: 3, hidden }), { ...options, codeCount: 3, featureSize: 5 }), data],
+  sngan: [() => sngan(mlpGan({ hidden }), options), data],
+};
+
+/** What a step gives, and the weights after it, by name. */
+async function stepOf(
+  make: () => Trainable<Batch, Terms>,
+  makeBatch: () => Batch,
+): Promise<Record<string, Float32Array>> {
+  const model = make();
+  const batch = makeBatch();
+  const terms = model.step(batch) as Record<string, Scalar>;
+  const numbers: Record<string, Float32Array> = {};
+  for (const [name, tensor] of Object.entries<Tensor>({ ...terms, ...model.state().tensors })) {
+    // Adam's first step goes by the sign of a gradient, which rounding decides where it is all but 0.
+    if (!/optimizer/i.test(name) || name.endsWith('/m')) numbers[name] = (await tensor.data()) as Float32Array;
+  }
+  dispose([...Object.values(terms), ...('dataId' in batch ? [batch as Tensor] : Object.values(batch))]);
+  model.dispose();
+  return numbers;
+}
+
+let expected: Readonly<Record<string, Record<string, Float32Array>>>;
+beforeAll(async () => {
+  await useBackend('cpu');
+  const entries = [];
+  for (const [name, [make, batch]] of Object.entries(variants))
+    entries.push([name, await stepOf(make, batch)] as const);
+  expected = Object.fromEntries(entries);
+});
+
+describe.each(backends.filter((backend) => backend !== 'cpu'))('on %s', (backend) => {
+  beforeAll(() => useBackend(backend));
+
+  it.each(Object.entries(variants))('%s takes the step that it takes on cpu', async (name, [make, batch]) => {
+    for (const [part, numbers] of Object.entries(await stepOf(make, batch))) {
+      // Weights move by the learning rate, 1e-3, whichever way: two steps apart at most where a gradient is 0 to rounding.
+      const absolute = /\/m$/.test(part) ? 1e-4 : /\//.test(part) ? 2.1e-3 : 1e-4;
+      await expectAllClose(numbers, expected[name]![part]!, { relative: 1e-3, absolute });
+    }
+  });
+});
