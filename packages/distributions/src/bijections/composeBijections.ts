@@ -42,15 +42,15 @@ export function composeBijections(bijections: readonly Bijection[]): Bijection {
   /** Through the parts in this order, by that method. */
   function through(method: 'forward' | 'inverse', order: readonly number[], start: Tensor, options: ApplyOptions) {
     assertValues(`${caller}(bijections).${method}`, variables, options.values);
-    return tidy((): Mapped & Record<string, Tensor> => {
+    return tidy(() => {
       let value = start;
       let logDeterminant: Tensor1D | undefined;
       for (const i of order) {
         const mapped = parts[i]![method](value, partOptions(options, String(i), i));
         value = mapped.value;
-        logDeterminant = logDeterminant ? add(logDeterminant, mapped.logDeterminant) : mapped.logDeterminant;
+        logDeterminant = logDeterminant ? add<Tensor1D>(logDeterminant, mapped.logDeterminant) : mapped.logDeterminant;
       }
-      return { value, logDeterminant: logDeterminant! };
+      return { value, logDeterminant: logDeterminant! } satisfies Mapped;
     });
   }
 
