@@ -17,3 +17,4 @@ export { type PenaltyCase, testPenalty } from './testPenalty.ts';
 export { type ReconstructionLossCase, testReconstructionLoss } from './testReconstructionLoss.ts';
 export { testTrainable } from './testTrainable.ts';
 export { type TestedWeightAverage, testWeightAverage } from './testWeightAverage.ts';
+export type { TrainableTestOptions } from './trainableRun.ts';

@@ -4,8 +4,24 @@ import { expect } from 'vitest';
 import { readState, type StateValues } from './copyState.ts';
 import { expectAllClose } from './expectAllClose.ts';
 
+/** What is known of the terms of a model. */
+export interface TrainableTestOptions {
+  /** The weights of the other terms in `loss`, which is their weighted sum then; 1 for one that is not named. */
+  readonly weights?: Readonly<Record<string, number>>;
+  /** Every how many steps a term is there, for those that are not always. */
+  readonly every?: Readonly<Record<string, number>>;
+  /** The terms that depend on the randomness of a step: the same batch gives others at another step. */
+  readonly random?: readonly string[];
+}
+
+/** One thing that every model must do. */
+export interface TrainableCheck {
+  readonly name: string;
+  readonly run: <B extends Batch, T extends Terms>(model: TrainableCase<B, T>) => Promise<void>;
+}
+
 /** A model under test. */
-export interface TrainableCase<B extends Batch, T extends Terms> {
+export interface TrainableCase<B extends Batch, T extends Terms> extends TrainableTestOptions {
   /** A new model; the same seed gives the same model. */
   readonly makeModel: (seed: number) => Trainable<B, T>;
   /** A new batch, owned by the caller; the same number gives the same batch. */
