@@ -3,9 +3,11 @@ import { adam, type Batch, type Optimizer, type Trainable } from '@latentkit/nn'
 import type { Scalar } from '@tensorflow/tfjs-core';
 import type { AutoencoderArchitecture } from './architecture.ts';
 import type { AutoencoderMethods } from './autoencoderMethods.ts';
-import { type AutoencoderPartsOptions, autoencoderParts, partsOptionNames } from './autoencoderParts.ts';
+import { type AutoencoderPartsOptions, partsOptionNames } from './autoencoderOptions.ts';
+import { autoencoderParts } from './autoencoderParts.ts';
+import { assertKind } from './modelSpec.ts';
 import type { StepContext } from './phase.ts';
-import { assertKind, trainable } from './trainable.ts';
+import { trainable } from './trainable.ts';
 
 /** The scalars of an auto-encoder's step: the loss, the reconstruction and the terms of its bottleneck. */
 export type AutoencoderTerms<K extends string = never> = Readonly<Record<'loss' | 'reconstruction' | K, Scalar>>;

@@ -1,44 +1,16 @@
-import {
-  assertBackend,
-  assertBatchOf,
-  assertFunction,
-  assertInteger,
-  assertMethods,
-  assertShape,
-  checkOptions,
-  showShape,
-} from '@latentkit/check';
-import { bernoulliLikelihood, type Family } from '@latentkit/distributions';
-import type { ApplyOptions, Batch, Network, Shape } from '@latentkit/nn';
+import { assertBatchOf, assertMethods, showShape } from '@latentkit/check';
+import { bernoulliLikelihood } from '@latentkit/distributions';
+import type { ApplyOptions, Batch, Network } from '@latentkit/nn';
 import { foldIn, key as keyOf } from '@latentkit/random';
 import { mean, neg, type Scalar, type Tensor, type Tensor1D, tile } from '@tensorflow/tfjs-core';
-import { type AutoencoderArchitecture, assertArchitecture, buildNetworks, type NetworkPlan } from './architecture.ts';
+import { type AutoencoderArchitecture, buildNetworks, type NetworkPlan } from './architecture.ts';
 import { type AutoencoderMethods, autoencoderMethods } from './autoencoderMethods.ts';
+import { type AutoencoderPartsOptions, checkArguments } from './autoencoderOptions.ts';
 import { assertBatch, exampleOf } from './batch.ts';
-import type { Bottleneck, BottleneckRecipe } from './bottleneck.ts';
+import type { Bottleneck } from './bottleneck.ts';
 import { type Objective, sumOfTerms } from './objective.ts';
 import type { StepContext } from './phase.ts';
 import { type DataWatch, dataWatch } from './state/dataWatch.ts';
-import { assertKind } from './trainable.ts';
-
-/** What an auto-encoder is made of. */
-export interface AutoencoderPartsOptions<K extends string> {
-  /** The shape of one example, without the batch: `[28, 28, 1]`. */
-  readonly shape: Shape;
-  /** The shape of the latents of one example: `[20]`, or `[7, 7, 16]` for a grid of vectors. */
-  readonly latentShape: Shape;
-  /** Where all randomness comes from: initial weights and the noise of every step. An integer of at least 0. */
-  readonly seed: number;
-  /** What stands between encoder and decoder. */
-  readonly bottleneck: BottleneckRecipe<K>;
-  /** How the decoder's output explains an example. Default the architecture's, or `bernoulliLikelihood`, for data in [0, 1]. */
-  readonly likelihood?: Family | undefined;
-  /** From the terms to the loss. Default `sumOfTerms`. */
-  readonly objective?: Objective<K> | undefined;
-}
-
-/** The names of `AutoencoderPartsOptions`. */
-export const partsOptionNames = ['shape', 'latentShape', 'seed', 'bottleneck', 'likelihood', 'objective'] as const;
 
 /** The parts of an auto-encoder, to be put into phases. */
 export interface AutoencoderParts<K extends string, N extends string = never> {
@@ -186,20 +158,4 @@ function repeated({ context, ...others }: ApplyOptions, samples: number): ApplyO
 
 function mapValues<K extends string, A, B>(record: Readonly<Record<K, A>>, f: (value: A) => B): Record<K, B> {
   return Object.fromEntries(Object.entries<A>(record).map(([name, value]) => [name, f(value)])) as Record<K, B>;
-}
-
-function checkArguments<K extends string>(
-  kind: string,
-  architecture: AutoencoderArchitecture,
-  options: AutoencoderPartsOptions<K>,
-): void {
-  assertKind('autoencoderParts', 'kind', kind);
-  assertArchitecture(kind, architecture);
-  const { shape, latentShape, seed, bottleneck, objective } = checkOptions(kind, options, partsOptionNames);
-  assertShape(kind, 'shape', shape);
-  assertShape(kind, 'latentShape', latentShape);
-  assertInteger(kind, 'seed', seed, 0);
-  assertFunction(kind, 'bottleneck', bottleneck, 'a bottleneck');
-  if (objective !== undefined) assertFunction(kind, 'objective', objective, 'a function of the terms');
-  assertBackend(kind);
 }

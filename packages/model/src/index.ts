@@ -10,7 +10,8 @@ export {
 } from './architecture.ts';
 export { type Autoencoder, type AutoencoderOptions, type AutoencoderTerms, autoencoder } from './autoencoder.ts';
 export type { AutoencoderMethods, EvaluateOptions } from './autoencoderMethods.ts';
-export { type AutoencoderParts, type AutoencoderPartsOptions, autoencoderParts } from './autoencoderParts.ts';
+export type { AutoencoderPartsOptions } from './autoencoderOptions.ts';
+export { type AutoencoderParts, autoencoderParts } from './autoencoderParts.ts';
 export { assertBatch, assertContext, type BatchDemand, type Example, exampleOf } from './batch.ts';
 export type {
   Bottleneck,
@@ -22,6 +23,7 @@ export type {
 export { assertSampling, type Generative } from './generative.ts';
 export { type GeneratorMethods, generatorMethods } from './generatorMethods.ts';
 export { decodeBetween, interpolateLatents } from './interpolate/interpolateLatents.ts';
+export type { ModelSpec } from './modelSpec.ts';
 export { type Objective, sumOfTerms } from './objective.ts';
 export type { Phase, PhaseScalars, StepContext, TermsOf } from './phase.ts';
 export { type Prior, type PriorRecipe, standardNormalPrior } from './prior.ts';
@@ -32,5 +34,5 @@ export { points } from './recipes/points.ts';
 export { type DataWatch, type DataWatchOptions, dataWatch } from './state/dataWatch.ts';
 export { type ModelState, modelState } from './state/modelState.ts';
 export { type Support, UnsupportedDataError } from './state/UnsupportedDataError.ts';
-export { type ModelSpec, trainable } from './trainable.ts';
+export { trainable } from './trainable.ts';
 export { type WeightAverage, type WeightAverageOptions, weightAverage } from './weightAverage.ts';
