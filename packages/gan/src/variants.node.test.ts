@@ -3,7 +3,7 @@ import { key, uniform } from '@latentkit/random';
 import { testTrainable } from '@latentkit/testing';
 import { gan, hingeGan, lsgan, mlpGan, pointsGan } from './index.ts';
 
-// In Node alone: their losses and penalties are tested everywhere, and so are the networks and the step in gan.test.ts.
+// In Node alone: their losses and penalties are tested everywhere, and so are the networks and the step in gan.node.test.ts.
 const options = { shape: [6], latentSize: 3 };
 const small = () => mlpGan({ hidden: [8] });
 const batch = (index: number) => uniform(key(index), [4, 6]);
