@@ -18,7 +18,7 @@ const spectral = (seed: number) => sngan(mlpGan({ hidden }), { ...options, seed,
 
 testTrainable('a conditional gan with a projection critic', projected, labelled);
 testTrainable('infoGan', info, batch);
-testTrainable('sngan, from its weight average', spectral, batch);
+testTrainable('sngan, from its weight average', spectral, batch, { every: { generator: 2 } });
 
 onEveryBackend(() => {
   it('a conditional gan generates and scores by label, and needs it', async () => {
