@@ -33,7 +33,9 @@ onEveryBackend(() => {
     );
     expect(() => model.sample(2, key(1), { lable: zeros([2]) })).toThrow('gan.sample: context has no label');
     expect(() => model.step(zeros([4, 6]))).toThrow('gan.step: batch has no label');
-    expect(() => model.step({ data: zeros([4, 6]), label: zeros([3]) })).toThrow(RangeError);
+    expect(() => model.step({ data: zeros([4, 6]), label: tensor1d([0, 1, 2], 'int32') })).toThrow(
+      'gan.step: batch.label has shape [3] but [4] was expected.',
+    );
     expect(model.stepCount).toBe(0);
   });
 

@@ -1,6 +1,6 @@
-import { assertBatchOf, assertTensor, isTensor, show, showShape } from '@latentkit/check';
-import type { Batch, Context, Network, Shape } from '@latentkit/nn';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { assertBatchOf, assertTensor, isTensor, sameShape, show, showShape } from '@latentkit/check';
+import type { Batch, Context, ContextSize, Network, Shape } from '@latentkit/nn';
+import { getBackend, type Tensor } from '@tensorflow/tfjs-core';
 
 /** An example of a batch, or something generated in its place, with what it is conditioned on. */
 export interface Example {
@@ -71,8 +71,9 @@ export function assertBatch(
  * @param argument what the context is called there
  * @param context tensors by name; `undefined` for none
  * @param count how many examples
- * @param networks those that are given the context, each of which reads its `contextNames`: by default none
- * @throws TypeError for a name that is missing or that no network reads, RangeError for another number of examples
+ * @param networks those that are given the context, each of which reads its `contextSizes`: by default nothing
+ * @throws TypeError for a name that is missing or that no network reads, RangeError for another shape and, on cpu and wasm, for a
+ *   label out of range; on GPUs that gives NaN
  * @example
  * const network = sequential([dense(2)], { inputShape: [3], key: key(1) });
  * assertContext('mine', 'context', {}, 8, { network });
@@ -88,29 +89,46 @@ export function assertContext(
   if (typeof given !== 'object' || Array.isArray(given) || isTensor(given)) {
     throw new TypeError(`${caller}: ${argument} is ${show(given)} but tensors by name were expected.`);
   }
-  for (const [part, { contextNames = [] }] of Object.entries(networks)) {
-    for (const name of contextNames) {
+  const known: Record<string, ContextSize> = {};
+  for (const [part, { contextSizes = {} }] of Object.entries(networks)) {
+    for (const [name, size] of Object.entries(contextSizes)) {
+      known[name] = size;
       if (Object.hasOwn(given, name)) continue;
       throw new TypeError(
         `${caller}: ${argument} has no ${name}, which the ${part} reads from its context: ${namesOf(given)}.`,
       );
     }
   }
-  const known = new Set(Object.values(networks).flatMap(({ contextNames = [] }) => contextNames));
   for (const [name, value] of Object.entries(given)) {
-    if (!known.has(name)) {
+    const size = known[name];
+    if (size === undefined) {
+      const names = Object.keys(known);
       throw new TypeError(
         `${caller}: ${argument} has ${name}, which no network reads: ` +
-          `${known.size > 0 ? `they read ${[...known].join(', ')}` : 'drop it, as unlabelled() of a data set does'}.`,
+          `${names.length > 0 ? `they read ${names.join(', ')}` : 'drop it, as unlabelled() of a data set does'}.`,
       );
     }
-    assertTensor(caller, `${argument}.${name}`, value, ['float32', 'int32']);
-    if (value.shape[0] !== count) {
-      throw new RangeError(
-        `${caller}: ${argument}.${name} has shape ${showShape(value.shape)} but ${count} examples, [${count},...], were expected.`,
-      );
-    }
+    assertSized(caller, `${argument}.${name}`, value, count, size);
   }
+}
+
+/** @throws TypeError, RangeError unless a vector, or a label, for each of so many examples */
+function assertSized(caller: string, argument: string, value: unknown, count: number, size: ContextSize): void {
+  const isLabel = typeof size === 'object';
+  assertTensor(caller, argument, value, [isLabel ? 'int32' : 'float32']);
+  const expected = isLabel ? [count] : [count, size];
+  if (!sameShape(value.shape, expected)) {
+    throw new RangeError(
+      `${caller}: ${argument} has shape ${showShape(value.shape)} but ${showShape(expected)} was expected.`,
+    );
+  }
+  // A GPU would have to be waited for at every step: there the layers make NaN of a label out of range.
+  if (!isLabel || !['cpu', 'wasm'].includes(getBackend())) return;
+  const wrong = value.dataSync().find((label) => label < 0 || label >= size.classes);
+  if (wrong === undefined) return;
+  throw new RangeError(
+    `${caller}: ${argument} has the label ${wrong} but integers from 0 to ${size.classes - 1} were expected.`,
+  );
 }
 
 function namesOf(context: Context): string {

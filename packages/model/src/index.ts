@@ -27,7 +27,6 @@ export type { ModelSpec } from './modelSpec.ts';
 export { type Objective, sumOfTerms } from './objective.ts';
 export type { Phase, PhaseScalars, StepContext, TermsOf } from './phase.ts';
 export { type Prior, type PriorRecipe, standardNormalPrior } from './prior.ts';
-export type { Conditions } from './recipes/conditions.ts';
 export { type ConvOptions, conv } from './recipes/conv.ts';
 export { type MlpOptions, mlp } from './recipes/mlp.ts';
 export { points } from './recipes/points.ts';

@@ -20,7 +20,6 @@ export { chain } from './layers/chain.ts';
 export { type ComposedParts, type ComposeOptions, compose } from './layers/compose.ts';
 export { concatContext } from './layers/concatContext.ts';
 export { conditionalBatchNorm } from './layers/conditionalBatchNorm.ts';
-export type { ContextSize } from './layers/context.ts';
 export { conv2d } from './layers/conv2d.ts';
 export { type Conv2dTransposeOptions, conv2dTranspose } from './layers/conv2dTranspose.ts';
 export type { Conv2dOptions, Size } from './layers/convolution.ts';
@@ -52,6 +51,8 @@ export { type PerceptronOptions, perceptron } from './nets/perceptron.ts';
 export type {
   ApplyOptions,
   Context,
+  ContextSize,
+  ContextSizes,
   Layer,
   NamedTensors,
   NamedVariables,

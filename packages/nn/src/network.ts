@@ -14,6 +14,12 @@ export type NamedVariables = Readonly<Record<string, Variable>>;
 /** What an output is conditioned on, by name, `[batch, ...]` each: a label, a time, a style, a latent. */
 export type Context = Readonly<Record<string, Tensor>>;
 
+/** The size of a vector in the context; or, of int32 labels in `0 … classes − 1`, their number, and they are taken one-hot. */
+export type ContextSize = number | { readonly classes: number };
+
+/** Sizes of what is read from the context, by name. */
+export type ContextSizes = Readonly<Record<string, ContextSize>>;
+
 /** The options of `apply`. */
 export interface ApplyOptions {
   /** `true` while fitting: batch norm uses the batch's statistics, dropout drops. Default `false`. */
@@ -42,8 +48,8 @@ export interface Network {
   readonly variables: NamedVariables;
   /** Moving statistics, by name: saved, not trained. */
   readonly buffers?: NamedVariables;
-  /** The names that it reads from the context, and needs there. Default none. By them a model refuses a batch beforehand. */
-  readonly contextNames?: readonly string[];
+  /** What it reads from the context, by name, and needs there. Default nothing. By it a model refuses a batch beforehand. */
+  readonly contextSizes?: ContextSizes;
 }
 
 /** What confines the output of a network: `sigmoid`, to numbers from 0 to 1. */

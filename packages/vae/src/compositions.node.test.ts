@@ -29,6 +29,16 @@ onEveryBackend(() => {
     const [one, other] = [model.reconstruct(x, label(0)), model.reconstruct(x, label(1))];
     expect([...(await one.data())]).not.toEqual([...(await other.data())]);
     expect(() => model.encode(x)).toThrow('vae.encode: context has no label, which the encoder reads from its context');
+    expect(() => model.sample(1, key(1), label(3))).toThrow(
+      'vae.sample: context.label has the label 3 but integers from 0 to 2 were expected.',
+    );
+    expect(() => model.step({ data: x, label: tensor1d([-1], 'int32') })).toThrow(
+      'vae.step: batch.label has the label -1 but integers from 0 to 2 were expected.',
+    );
+    expect(() => model.step({ data: x, label: zeros([1]) })).toThrow(
+      'vae.step: batch.label has dtype float32 but int32',
+    );
+    expect(model.stepCount).toBe(0);
     expect(() => model.sample(1, key(1), { ...label(1), style: zeros([1, 2]) })).toThrow(
       'vae.sample: context has style, which no network reads: they read label.',
     );

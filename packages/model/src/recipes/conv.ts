@@ -1,14 +1,14 @@
 import { assertShape, checkOptions } from '@latentkit/check';
-import { chain, convDown, convUp, flatten, type Layer } from '@latentkit/nn';
+import { type ContextSizes, chain, convDown, convUp, flatten, type Layer } from '@latentkit/nn';
 import type { AutoencoderArchitecture } from '../architecture.ts';
-import { type Conditions, readConditions } from './conditions.ts';
+import { readConditions } from './conditions.ts';
 
 /** The options of `conv`. */
 export interface ConvOptions {
   /** Filters of each stage, from the picture inwards; a stage halves height and width. Default `stageFilters(shape, 32)`. */
   readonly filters?: readonly number[];
   /** What both networks read from the context, by name: `{ label: { classes: 10 } }` for labels. Default nothing. */
-  readonly conditions?: Conditions;
+  readonly conditions?: ContextSizes;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { assertShape, checkOptions } from '@latentkit/check';
-import { chain, fanInUniform, flatten, type Layer, perceptron } from '@latentkit/nn';
+import { type ContextSizes, chain, fanInUniform, flatten, type Layer, perceptron } from '@latentkit/nn';
 import type { AutoencoderArchitecture } from '../architecture.ts';
-import { type Conditions, readConditions } from './conditions.ts';
+import { readConditions } from './conditions.ts';
 
 /** The published figures of this model are PyTorch's, and its first epochs depend on how the weights begin. */
 const asInPyTorch = { kernelInitializer: fanInUniform, biasInitializer: fanInUniform };
@@ -11,7 +11,7 @@ export interface MlpOptions {
   /** Units of the encoder's hidden layers; the decoder has them in reverse. Default `[400]`. */
   readonly hidden?: readonly number[];
   /** What both networks read from the context, by name: `{ label: { classes: 10 } }` for labels. Default nothing. */
-  readonly conditions?: Conditions;
+  readonly conditions?: ContextSizes;
 }
 
 /**

@@ -41,11 +41,11 @@ export function compose<const N extends Readonly<Record<string, Network>>>(
   assertParts(parts);
   assertFunction('compose', 'apply', apply, 'a function of the parts, an input and options');
   const entries = Object.entries(parts);
-  const { variables, buffers, contextNames } = joinParts('compose', entries);
+  const { variables, buffers, contextSizes } = joinParts('compose', entries);
   return {
     variables,
     buffers,
-    contextNames: contextNames.filter((name) => !provides.includes(name)),
+    contextSizes: Object.fromEntries(Object.entries(contextSizes).filter(([name]) => !provides.includes(name))),
     apply(input, options = {}) {
       assertTensor('compose', 'input', input, ['float32', 'int32']);
       assertValues('compose', variables, options.values);

@@ -1,7 +1,7 @@
 import { assertBatchOf, showShape } from '@latentkit/check';
 import { concat, tidy, tile } from '@tensorflow/tfjs-core';
-import type { Layer } from '../network.ts';
-import { type ContextSize, contextVector } from './context.ts';
+import type { ContextSize, Layer } from '../network.ts';
+import { contextVector } from './context.ts';
 import { overPositions } from './modulate.ts';
 
 /**
@@ -29,7 +29,7 @@ export function concatContext(name: string, size: ContextSize): Layer {
     return {
       inputShape,
       outputShape: [...positions, channels + vector.size],
-      contextNames: [name],
+      contextSizes: { [name]: size },
       variables: {},
       apply(input, options) {
         assertBatchOf('concatContext', 'input', input, inputShape);

@@ -39,7 +39,7 @@ export function conditionalBatchNorm(name: string, classes: number, options: Bat
     return {
       inputShape,
       outputShape: inputShape,
-      contextNames: [name],
+      contextSizes: { [name]: { classes } },
       variables,
       buffers,
       apply(input, options = {}) {

@@ -1,10 +1,7 @@
 import { assertInteger, assertTensor, checkOptions, isTensor, sameShape, show, showShape } from '@latentkit/check';
 import * as tf from '@tensorflow/tfjs-core';
 import { type Tensor, type Tensor1D, type Tensor2D, where, zerosLike } from '@tensorflow/tfjs-core';
-import type { ApplyOptions } from '../network.ts';
-
-/** The size of a vector in the context; or, of int32 labels in `0 … classes − 1`, their number, and they are taken one-hot. */
-export type ContextSize = number | { readonly classes: number };
+import type { ApplyOptions, ContextSize } from '../network.ts';
 
 /** What a layer reads from the context: a vector for each example. */
 export interface ContextVector {

@@ -1,7 +1,7 @@
 import { assertBatchOf, checkOptions, showShape } from '@latentkit/check';
 import { add, split, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import type { Layer } from '../network.ts';
-import { type ContextSize, contextVector } from './context.ts';
+import type { ContextSize, Layer } from '../network.ts';
+import { contextVector } from './context.ts';
 import { type DenseOptions, dense } from './dense.ts';
 import { modulate } from './modulate.ts';
 import { denseOptions } from './weightOptions.ts';
@@ -38,7 +38,7 @@ export function film(name: string, size: ContextSize, options: DenseOptions = {}
     return {
       inputShape,
       outputShape: inputShape,
-      contextNames: [name],
+      contextSizes: { [name]: size },
       variables: line.variables,
       apply(input, applyOptions = {}) {
         assertBatchOf('film', 'input', input, inputShape);

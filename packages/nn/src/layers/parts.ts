@@ -1,6 +1,7 @@
+import { show } from '@latentkit/check';
 import { foldIn } from '@latentkit/random';
 import type { Variable } from '@tensorflow/tfjs-core';
-import type { ApplyOptions, NamedTensors, Network, Stateful } from '../network.ts';
+import type { ApplyOptions, ContextSize, ContextSizes, NamedTensors, Network, Stateful } from '../network.ts';
 
 /**
  * The variables and buffers of several networks, by names that begin with the part's: `encoder/0/kernel`.
@@ -9,8 +10,8 @@ import type { ApplyOptions, NamedTensors, Network, Stateful } from '../network.t
  */
 export function joinParts(
   caller: string,
-  parts: readonly (readonly [name: string, network: Stateful & Pick<Network, 'contextNames'>])[],
-): Required<Pick<Network, 'variables' | 'buffers' | 'contextNames'>> {
+  parts: readonly (readonly [name: string, network: Stateful & Pick<Network, 'contextSizes'>])[],
+): Required<Pick<Network, 'variables' | 'buffers' | 'contextSizes'>> {
   const joined = { variables: {} as Record<string, Variable>, buffers: {} as Record<string, Variable> };
   const names = new Map<Variable, string>();
   for (const [part, network] of parts) {
@@ -26,7 +27,26 @@ export function joinParts(
       }
     }
   }
-  return { ...joined, contextNames: [...new Set(parts.flatMap(([, { contextNames = [] }]) => contextNames))] };
+  return { ...joined, contextSizes: joinSizes(caller, parts) };
+}
+
+/** What the parts read from the context. @throws RangeError where two parts read one name in two sizes */
+function joinSizes(
+  caller: string,
+  parts: readonly (readonly [name: string, network: Pick<Network, 'contextSizes'>])[],
+): ContextSizes {
+  const sizes: Record<string, ContextSize> = {};
+  for (const [part, { contextSizes = {} }] of parts) {
+    for (const [name, size] of Object.entries(contextSizes)) {
+      if (name in sizes && show(sizes[name]) !== show(size)) {
+        throw new RangeError(
+          `${caller}: ${part} reads ${name} of size ${show(size)} from the context but ${show(sizes[name])} was expected, as before it.`,
+        );
+      }
+      sizes[name] = size;
+    }
+  }
+  return sizes;
 }
 
 /**

@@ -46,7 +46,7 @@ export function projection(name: string, classes: number, options: DenseOptions 
     return {
       inputShape,
       outputShape: [1],
-      contextNames: [name],
+      contextSizes: { [name]: { classes } },
       variables,
       apply(input, applyOptions = {}) {
         assertBatchOf('projection', 'input', input, inputShape);

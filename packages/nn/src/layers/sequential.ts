@@ -47,14 +47,14 @@ export function sequential(layers: readonly Layer[], options: SequentialOptions)
     }
     throw error;
   }
-  const { variables, buffers, contextNames } = joined;
+  const { variables, buffers, contextSizes } = joined;
   const outputShape = outputOf();
   return {
     inputShape,
     outputShape,
     variables,
     buffers,
-    contextNames,
+    contextSizes,
     outputRange: (input) => networks.reduce<OutputRange | undefined>((range, part) => part.outputRange?.(range), input),
     apply(input, options: ApplyOptions = {}) {
       // An embedding takes integers; every other first layer refuses them.
