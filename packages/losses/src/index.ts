@@ -5,21 +5,18 @@ export { leastSquares } from './adversarial/leastSquares.ts';
 export { hingeMargin, logisticMargin, type MarginLoss, squaredMargin } from './adversarial/margin.ts';
 export { minimax } from './adversarial/minimax.ts';
 export { nonSaturating } from './adversarial/nonSaturating.ts';
-export { relativisticAverage } from './adversarial/relativisticAverage.ts';
-export { relativisticPaired } from './adversarial/relativisticPaired.ts';
+export { relativisticAverage, relativisticPaired } from './adversarial/relativistic.ts';
 export { wasserstein } from './adversarial/wasserstein.ts';
 export { contractive } from './penalty/contractive.ts';
 export { type ContractiveEstimateOptions, contractiveEstimate } from './penalty/contractiveEstimate.ts';
 export { type DraganOptions, dragan } from './penalty/dragan.ts';
 export { type GradientPenaltyOptions, gradientPenalty } from './penalty/gradientPenalty.ts';
-export { type KlSparsityOptions, klSparsity } from './penalty/klSparsity.ts';
-export { klSparsityFromLogits } from './penalty/klSparsityFromLogits.ts';
+export { type KlSparsityOptions, klSparsity, klSparsityFromLogits } from './penalty/klSparsity.ts';
 export { l1Sparsity } from './penalty/l1Sparsity.ts';
 export { type LipschitzOptions, lipschitz } from './penalty/lipschitz.ts';
 export { type OrthogonalityOptions, orthogonality } from './penalty/orthogonality.ts';
 export type { Penalty } from './penalty/penalty.ts';
-export { type R1Options, r1 } from './penalty/r1.ts';
-export { type R2Options, r2 } from './penalty/r2.ts';
+export { type R1Options, type R2Options, r1, r2 } from './penalty/r1.ts';
 export {
   type ZeroCenteredGradientPenaltyOptions,
   zeroCenteredGradientPenalty,

@@ -7,8 +7,7 @@ import { hingeMargin, squaredMargin } from './margin.ts';
 import { minimax } from './minimax.ts';
 import { nonSaturating } from './nonSaturating.ts';
 import { averaged, marginLosses, paired } from './relativistic.test-util.ts';
-import { relativisticAverage } from './relativisticAverage.ts';
-import { relativisticPaired } from './relativisticPaired.ts';
+import { relativisticAverage, relativisticPaired } from './relativistic.ts';
 import { wasserstein } from './wasserstein.ts';
 
 // Every pair of scores from a critic that is hopeless, sure, or undecided: a value or a gradient that overflows in

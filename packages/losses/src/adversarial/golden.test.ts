@@ -3,8 +3,7 @@ import { grads, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { it } from 'vitest';
 import golden from './golden.json';
 import { hingeMargin, squaredMargin } from './margin.ts';
-import { relativisticAverage } from './relativisticAverage.ts';
-import { relativisticPaired } from './relativisticPaired.ts';
+import { relativisticAverage, relativisticPaired } from './relativistic.ts';
 
 const losses = {
   RSGAN: relativisticPaired(),

@@ -2,7 +2,7 @@ import { testAdversarialLoss } from '@latentkit/testing';
 import { tensor1d } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { averaged, marginLosses } from './relativistic.test-util.ts';
-import { relativisticAverage } from './relativisticAverage.ts';
+import { relativisticAverage } from './relativistic.ts';
 
 for (const [name, { marginLoss, plain }] of Object.entries(marginLosses)) {
   testAdversarialLoss(`relativisticAverage with ${name}`, () => relativisticAverage(marginLoss), {

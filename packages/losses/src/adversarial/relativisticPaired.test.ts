@@ -2,7 +2,7 @@ import { testAdversarialLoss } from '@latentkit/testing';
 import { tensor1d } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { marginLosses, paired } from './relativistic.test-util.ts';
-import { relativisticPaired } from './relativisticPaired.ts';
+import { relativisticPaired } from './relativistic.ts';
 
 for (const [name, { marginLoss, plain }] of Object.entries(marginLosses)) {
   testAdversarialLoss(`relativisticPaired with ${name}`, () => relativisticPaired(marginLoss), {

@@ -26,13 +26,12 @@ import { contractiveEstimate } from './contractiveEstimate.ts';
 import { dragan } from './dragan.ts';
 import golden from './golden.json';
 import { gradientPenalty } from './gradientPenalty.ts';
-import { klSparsity } from './klSparsity.ts';
-import { klSparsityFromLogits } from './klSparsityFromLogits.ts';
+import { klSparsity, klSparsityFromLogits } from './klSparsity.ts';
 import { l1Sparsity } from './l1Sparsity.ts';
 import { lipschitz } from './lipschitz.ts';
 import { orthogonality } from './orthogonality.ts';
 import type { Penalty } from './penalty.ts';
-import { r2 } from './r2.ts';
+import { r2 } from './r1.ts';
 import { zeroCenteredGradientPenalty } from './zeroCenteredGradientPenalty.ts';
 
 /** Every activation of `nn`, as it is written there. */

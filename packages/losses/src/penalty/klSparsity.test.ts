@@ -1,8 +1,7 @@
 import { expectAllClose, expectGradients, expectNoLeak, onEveryBackend } from '@latentkit/testing';
 import { fill, grad, scalar, type Tensor, tensor2d, zeros } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { klSparsity } from './klSparsity.ts';
-import { klSparsityFromLogits } from './klSparsityFromLogits.ts';
+import { klSparsity, klSparsityFromLogits } from './klSparsity.ts';
 
 const [batch, units, rate] = [4, 3, 0.1];
 const activations = Array.from({ length: batch * units }, (_, i) => 0.5 + 0.49 * Math.sin(1.3 * i * i));

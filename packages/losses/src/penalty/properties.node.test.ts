@@ -8,13 +8,11 @@ import { contractive } from './contractive.ts';
 import { contractiveEstimate } from './contractiveEstimate.ts';
 import { dragan } from './dragan.ts';
 import { gradientPenalty } from './gradientPenalty.ts';
-import { klSparsity } from './klSparsity.ts';
-import { klSparsityFromLogits } from './klSparsityFromLogits.ts';
+import { klSparsity, klSparsityFromLogits } from './klSparsity.ts';
 import { l1Sparsity } from './l1Sparsity.ts';
 import { lipschitz } from './lipschitz.ts';
 import { orthogonality } from './orthogonality.ts';
-import { r1 } from './r1.ts';
-import { r2 } from './r2.ts';
+import { r1, r2 } from './r1.ts';
 import { zeroCenteredGradientPenalty } from './zeroCenteredGradientPenalty.ts';
 
 // What holds for any network and any data. Node only: the tests beside the functions hold them to their formulas on every

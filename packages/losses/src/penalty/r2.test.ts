@@ -1,6 +1,6 @@
 import { testPenalty } from '@latentkit/testing';
 import { describe, expect, it } from 'vitest';
-import { r2 } from './r2.ts';
+import { r2 } from './r1.ts';
 
 testPenalty('r2', () => r2({ weight: 3 }), {
   reference: (slope, _, fake) => (1.5 * fake.reduce((total, point) => total + slope(point) ** 2, 0)) / fake.length,
