@@ -28,11 +28,6 @@ const words: readonly (readonly [word: RegExp, use: string])[] = [
 /** Where a word is meant otherwise, or is still to go. `path` is a file or the beginning of a folder's. */
 const exceptions: readonly { readonly path: string; readonly word?: string; readonly reason: string }[] = [
   { path: 'scripts/gates/words.node.test.ts', reason: 'names them' },
-  ...['losses', 'ae', 'vae', 'gan'].flatMap((name) => [
-    { path: `packages/${name}/`, reason: 'is being rewritten: to be removed from this list' },
-    { path: `tests/mistakes/rows/${name}`, reason: 'is being rewritten: to be removed from this list' },
-  ]),
-  { path: 'apps/demo/', reason: 'is being rewritten: to be removed from this list' },
 ];
 
 const isText = /\.(ts|mjs|md|svelte|html|css|py|ya?ml)$/;

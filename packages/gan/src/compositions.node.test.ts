@@ -39,7 +39,7 @@ onEveryBackend(() => {
     expect(model.stepCount).toBe(0);
   });
 
-  it('infoGan guesses codes as probabilities, and takes them as a context', async () => {
+  it('infoGan guesses the code as probabilities, and takes it as a context', async () => {
     const model = info(1);
     const guess = model.guess(zeros([2, 6]));
     expect(guess.shape).toEqual([2, 3]);

@@ -57,7 +57,7 @@ onEveryBackend(() => {
       );
     });
 
-    it('takes examples and codes of any shape', async () => {
+    it('takes examples and latents of any shape', async () => {
       const x = reshape(tensor2d(points), [1, 2, 3, 1]);
       const own = contractive((x) => mul(x, x), x);
       expect(own.shape).toEqual([1]);

@@ -4,11 +4,11 @@ import { codesOf, squaredPullback } from './squaredPullback.ts';
 
 /**
  * How much an encoder's code moves with its input: the squared Frobenius norm of its Jacobian, per example. Added to a
- * reconstruction error, it makes codes that follow the data and nothing else.
+ * reconstruction error, it makes latents that follow the data and nothing else.
  *
  *   Σⱼ ‖∇ encoder(x)ⱼ‖²
  *
- * Exact: one backward pass for each number of the code. {@link contractiveEstimate} is cheaper for large codes. Like a
+ * Exact: one backward pass for each latent. {@link contractiveEstimate} is cheaper for large latents. Like a
  * {@link Penalty} it is differentiated twice.
  *
  * @param encoder `[batch, ...features] -> [batch, ...code]`; it must encode each example by itself, so no batch norm

@@ -3,7 +3,7 @@ import { sumFeatures } from '@latentkit/shared';
 import { add, neg, relu, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 
 /**
- * The sum of the sizes of activations, per example: added to a reconstruction error, it makes codes of which few are not 0.
+ * The sum of the sizes of activations, per example: added to a reconstruction error, it makes latents of which few are not 0.
  *
  *   Σ |activation|
  *

@@ -6,20 +6,20 @@ import { squaredSlope } from './squaredSlope.ts';
 type Encoder = (x: Tensor) => Tensor;
 
 /**
- * The codes, each in one row: `[batch, ...features] -> [batch, size]`.
+ * The latents, each in one row: `[batch, ...features] -> [batch, size]`.
  *
  * @throws RangeError where there is no batch, or the code has another than the input
  */
 export function codesOf(caller: string, encoder: Encoder, x: Tensor): Tensor2D {
-  const codes = encoder(x);
-  assertTensor(caller, 'what the encoder gave', codes);
+  const latents = encoder(x);
+  assertTensor(caller, 'what the encoder gave', latents);
   const batch = x.shape[0] ?? 'batch';
-  if (codes.shape[0] !== batch) {
+  if (latents.shape[0] !== batch) {
     throw new RangeError(
-      `${caller}: what the encoder gave has shape ${showShape(codes.shape)} but ${showShape([batch, '...code'])} was expected.`,
+      `${caller}: what the encoder gave has shape ${showShape(latents.shape)} but ${showShape([batch, '...code'])} was expected.`,
     );
   }
-  return perExample(caller, codes);
+  return perExample(caller, latents);
 }
 
 /** ‖∇ (direction · encoder(x))‖² per example; `direction` is `[batch, size]`, or `[1, size]` for one that all share. */

@@ -69,10 +69,10 @@ def multi_scale(a, b, weights):
             a, b = (correlate(x, np.full((2, 2), 0.25), origin=-1)[::2, ::2] for x in (a, b))
         ma, mb = mean(a), mean(b)
         va, vb, cov = mean(a * a) - ma * ma, mean(b * b) - mb * mb, mean(a * b) - ma * mb
-        likeness = (2 * cov + 0.03**2) / (va + vb + 0.03**2)
+        similarity = (2 * cov + 0.03**2) / (va + vb + 0.03**2)
         if scale == len(weights) - 1:
-            likeness = likeness * (2 * ma * mb + 0.01**2) / (ma**2 + mb**2 + 0.01**2)
-        product *= likeness.mean() ** weight
+            similarity = similarity * (2 * ma * mb + 0.01**2) / (ma**2 + mb**2 + 0.01**2)
+        product *= similarity.mean() ** weight
     return product
 
 
@@ -88,10 +88,10 @@ def torch_scales(a, b, weights):
             a, b = (F.avg_pool2d(F.pad(x, (0, x.shape[3] % 2, 0, x.shape[2] % 2), mode="replicate"), 2) for x in (a, b))
         ma, mb = mean(a), mean(b)
         va, vb, cov = mean(a * a) - ma * ma, mean(b * b) - mb * mb, mean(a * b) - ma * mb
-        likeness = (2 * cov + 0.03**2) / (va + vb + 0.03**2)
+        similarity = (2 * cov + 0.03**2) / (va + vb + 0.03**2)
         if scale == len(weights) - 1:
-            likeness = likeness * (2 * ma * mb + 0.01**2) / (ma**2 + mb**2 + 0.01**2)
-        product = product * likeness.mean((1, 2, 3)).reshape(n, c) ** weight
+            similarity = similarity * (2 * ma * mb + 0.01**2) / (ma**2 + mb**2 + 0.01**2)
+        product = product * similarity.mean((1, 2, 3)).reshape(n, c) ** weight
     return product.mean(1)
 
 

@@ -68,7 +68,7 @@ export function assertImages(caller: string, images: Record<string, Tensor>, lea
   }
 }
 
-/** What each place lacks of likeness: 0 where the windows there are alike. */
+/** What each place lacks of similarity: 0 where the windows there are alike. */
 export interface StructuralTerms {
   /** 1 − (2 μ₁μ₂ + C₁) / (μ₁² + μ₂² + C₁), `[batch, height − size + 1, width − size + 1, channels]` */
   readonly luminance: Tensor;
