@@ -1,4 +1,5 @@
 import { show } from '@latentkit/check';
+import { cholesky } from '@latentkit/shared';
 
 /** The lower triangular L with LLᵀ = matrix. @throws RangeError unless `size` × `size`, symmetric, positive definite. */
 export function choleskyOf(
@@ -17,17 +18,9 @@ export function choleskyOf(
       `${caller}: ${argument} is ${show(matrix)} but a symmetric ${size} by ${size} matrix was expected.`,
     );
   }
-  const factor = matrix.map((row) => row.map(() => 0));
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      let rest = matrix[i]![j]!;
-      for (let k = 0; k < j; k++) rest -= factor[i]![k]! * factor[j]![k]!;
-      if (i !== j) factor[i]![j] = rest / factor[j]![j]!;
-      else if (rest > 0 && rest < Infinity) factor[i]![i] = Math.sqrt(rest);
-      else throw new RangeError(`${caller}: ${argument} is ${show(matrix)}, which is not positive definite.`);
-    }
-  }
-  return factor;
+  const { factor, singular } = cholesky(rows.flat(), size);
+  if (singular) throw new RangeError(`${caller}: ${argument} is ${show(matrix)}, which is not positive definite.`);
+  return rows.map((_, i) => Array.from(factor.subarray(i * size, (i + 1) * size)));
 }
 
 /** z with Lz = x. */

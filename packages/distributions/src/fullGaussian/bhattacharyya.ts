@@ -1,4 +1,4 @@
-import { preciseLog1p, sumFeatures } from '@latentkit/shared';
+import { invertLower, preciseLog1p, sumFeatures } from '@latentkit/shared';
 import {
   add,
   concat,
@@ -15,7 +15,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { eliminate } from './eliminate.ts';
 import type { FullGaussianParameters } from './fullGaussian.ts';
-import { invertLower, plusIdentity } from './triangular.ts';
+import { plusIdentity } from './triangular.ts';
 import { unlessApart, whiten } from './whiten.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { assertTensor, showShape } from '@latentkit/check';
+import { cholesky } from '@latentkit/shared';
 import { type Tensor, type Tensor3D, tensor3d } from '@tensorflow/tfjs-core';
 import { SingularCovarianceError } from './SingularCovarianceError.ts';
 
@@ -35,7 +36,17 @@ export async function choleskyFactor(covariance: Tensor): Promise<Tensor3D> {
 }
 
 function factorOf(matrix: ArrayLike<number>, size: number, index: number): Float64Array {
-  const factor = new Float64Array(size * size);
+  assertSymmetric(matrix, size, index);
+  const { factor, singular } = cholesky(matrix, size, (_, variance) => size * 2 ** -23 * variance);
+  if (!singular) return factor;
+  const { row, variance } = singular;
+  throw new SingularCovarianceError(
+    `choleskyFactor: covariance[${index}] is not positive definite: given those before it, ` +
+      `dimension ${row} has variance ${variance} of its ${matrix[row * size + row]}. Add a small number to the diagonal.`,
+  );
+}
+
+function assertSymmetric(matrix: ArrayLike<number>, size: number, index: number): void {
   const refuse = (row: number, column: number, expected: string) => {
     const value = matrix[row * size + column];
     throw new RangeError(
@@ -49,17 +60,6 @@ function factorOf(matrix: ArrayLike<number>, size: number, index: number): Float
       if (!Number.isFinite(value)) refuse(row, column, 'a finite number');
       const scale = Math.sqrt(Math.abs(matrix[row * size + row]! * matrix[column * size + column]!));
       if (!(Math.abs(value - mirrored) <= 1e-5 * scale)) refuse(column, row, `${value}, as [${row}][${column}] is,`);
-      let rest = value;
-      for (let k = 0; k < column; k++) rest -= factor[row * size + k]! * factor[column * size + k]!;
-      if (column < row) factor[row * size + column] = rest / factor[column * size + column]!;
-      else if (rest > size * 2 ** -23 * value) factor[row * size + row] = Math.sqrt(rest);
-      else {
-        throw new SingularCovarianceError(
-          `choleskyFactor: covariance[${index}] is not positive definite: given those before it, ` +
-            `dimension ${row} has variance ${rest} of its ${value}. Add a small number to the diagonal.`,
-        );
-      }
     }
   }
-  return factor;
 }

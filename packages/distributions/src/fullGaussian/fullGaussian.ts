@@ -1,6 +1,6 @@
 import { assertTensor, checkOptions, showShape } from '@latentkit/check';
 import { normal } from '@latentkit/random';
-import { sumFeatures } from '@latentkit/shared';
+import { diagonal, invertLower, sumFeatures } from '@latentkit/shared';
 import {
   abs,
   add,
@@ -19,7 +19,7 @@ import type { Distribution } from '../distribution.ts';
 import { bhattacharyya } from './bhattacharyya.ts';
 import { kl } from './kl.ts';
 import { squaredWasserstein2 } from './squaredWasserstein2.ts';
-import { applyTo, diagonal, invertLower, lowerTriangle } from './triangular.ts';
+import { applyTo, lowerTriangle } from './triangular.ts';
 
 /** The parameters of Gaussians with full covariances, N(μ, L Lᵀ). */
 export interface FullGaussianParameters {

@@ -1,51 +1,13 @@
-import {
-  add,
-  div,
-  expandDims,
-  eye,
-  matMul,
-  mul,
-  reshape,
-  sub,
-  sum,
-  type Tensor,
-  type Tensor2D,
-  type Tensor3D,
-  tensor2d,
-} from '@tensorflow/tfjs-core';
+import { matrixMask } from '@latentkit/shared';
+import { add, expandDims, eye, matMul, mul, reshape, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 
 /** What is on and below the diagonal, and 0 above. */
 export function lowerTriangle(matrices: Tensor3D): Tensor3D {
   const size = matrices.shape[1];
   return mul(
     matrices,
-    mask(size, (row, column) => row >= column),
+    matrixMask(size, (row, column) => row >= column),
   );
-}
-
-/** The diagonals, `[batch, d, d] -> [batch, d]`. */
-export function diagonal(matrices: Tensor3D): Tensor2D {
-  return sum(mul(matrices, eye(matrices.shape[1])), 2);
-}
-
-/**
- * The inverses of lower triangular matrices `[batch, d, d]`, of which nothing above the diagonal is read.
- *
- * By blocks that double: where X holds the inverses of the diagonal blocks A and B of [[A, 0], [C, B]], that of the whole
- * has −B⁻¹ C A⁻¹ in its corner. So there are 2 log₂ d products, each of all matrices whole, in place of d short steps,
- * and the gradient is that of products.
- */
-export function invertLower(matrices: Tensor3D): Tensor3D {
-  const size = matrices.shape[1];
-  let inverse: Tensor = mul(eye(size), expandDims(div(1, diagonal(matrices)), 2));
-  for (let block = 1; block < size; block *= 2) {
-    const corners = mask(size, (row, column) => {
-      const [down, across] = [Math.floor(row / block), Math.floor(column / block)];
-      return down % 2 === 1 && across === down - 1;
-    });
-    inverse = sub(inverse, matMul(inverse, matMul(mul(matrices, corners), inverse)));
-  }
-  return inverse as Tensor3D;
 }
 
 /** L⁻¹ x for vectors `[batch, d]`. */
@@ -61,9 +23,4 @@ export function plusDiagonal(matrices: Tensor3D, more: Tensor2D): Tensor3D {
 /** I + M. */
 export function plusIdentity(matrices: Tensor3D): Tensor3D {
   return add(matrices, eye(matrices.shape[1]));
-}
-
-function mask(size: number, keeps: (row: number, column: number) => boolean): Tensor2D {
-  const values = Float32Array.from({ length: size * size }, (_, i) => (keeps(Math.floor(i / size), i % size) ? 1 : 0));
-  return tensor2d(values, [size, size]);
 }

@@ -1,4 +1,4 @@
-import { sumFeatures } from '@latentkit/shared';
+import { diagonal, invertLower, sumFeatures } from '@latentkit/shared';
 import {
   abs,
   add,
@@ -20,7 +20,7 @@ import {
   where,
 } from '@tensorflow/tfjs-core';
 import type { FullGaussianParameters } from './fullGaussian.ts';
-import { applyTo, diagonal, invertLower, lowerTriangle, plusDiagonal } from './triangular.ts';
+import { applyTo, lowerTriangle, plusDiagonal } from './triangular.ts';
 
 // The least normal number of float32: a GPU takes what is smaller for 0, and it has no inverse.
 const SMALLEST = 2 ** -126;

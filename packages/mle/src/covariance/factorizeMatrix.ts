@@ -1,3 +1,4 @@
+import { factorize } from '@latentkit/shared';
 import type { Factors } from './covariance.ts';
 
 /**
@@ -17,27 +18,12 @@ export function factorizeMatrix(
   { variances, coefficients }: Factors<Float64Array>,
   tiny?: Float64Array,
 ): boolean {
-  const [first, row] = [matrix * size, matrix * size * size];
+  const row = matrix * size * size;
   const triangle = coefficients!;
-  for (let i = 0; i < size; i++) {
-    const here = i * size;
-    // What a sum of so many products leaves of the variance where nothing should be left.
-    const rounding = Math.max(tiny?.[i] ?? 0, size * Number.EPSILON * sigma[here + i]!);
-    for (let j = 0; j < i; j++) {
-      let covariance = sigma[here + j]!;
-      for (let l = 0; l < j; l++) covariance -= sigma[here + l]! * sigma[j * size + l]!;
-      sigma[here + j] = covariance;
-    }
-    // So far the row is L diag(v).
-    let variance = sigma[here + i]!;
-    for (let j = 0; j < i; j++) {
-      const scaled = sigma[here + j]!;
-      sigma[here + j] = scaled / variances[first + j]!;
-      variance -= scaled * sigma[here + j]!;
-    }
-    if (!(variance > rounding)) return false;
-    variances[first + i] = variance;
-  }
+  const own = variances.subarray(matrix * size, (matrix + 1) * size);
+  // What a sum of so many products leaves of the variance where nothing should be left.
+  const rounding = (i: number, variance: number) => Math.max(tiny?.[i] ?? 0, size * Number.EPSILON * variance);
+  if (factorize(sigma, size, own, rounding) >= 0) return false;
   // Row i of B is row i of L, less what the rows between have said already.
   for (let i = 0; i < size; i++) {
     const here = row + i * size;

@@ -1,3 +1,4 @@
+import { invertLower, matrixMask } from '@latentkit/shared';
 import {
   add,
   eye,
@@ -14,7 +15,6 @@ import {
   type Tensor,
   type Tensor2D,
   type Tensor3D,
-  tensor2d,
 } from '@tensorflow/tfjs-core';
 import type { DeviceCovariance, Factors } from './covariance.ts';
 
@@ -37,7 +37,7 @@ export function triangularDevice({ shared }: { readonly shared: boolean }): Devi
     colour(noise, chosen, factors) {
       const [matrices, size] = factors.variances.shape as [number, number];
       const roots = mul<Tensor3D>(
-        inverse(unitTriangles(factors)),
+        invertLower(unitTriangles(factors)),
         reshape(sqrt(factors.variances), [matrices, 1, size]),
       );
       const all = split(roots, matrices).map((root) =>
@@ -50,7 +50,7 @@ export function triangularDevice({ shared }: { readonly shared: boolean }): Devi
     },
     covariances(factors) {
       const [matrices, size] = factors.variances.shape as [number, number];
-      const left = inverse(unitTriangles(factors));
+      const left = invertLower(unitTriangles(factors));
       const product = matMul(mul(left, reshape(factors.variances, [matrices, 1, size])), left, false, true);
       return shared ? reshape(product, [size, size]) : product;
     },
@@ -60,29 +60,6 @@ export function triangularDevice({ shared }: { readonly shared: boolean }): Devi
 /** I − B, with what is not below the diagonal of the coefficients left out. */
 function unitTriangles({ variances, coefficients }: Factors<Tensor>): Tensor3D {
   const [matrices, size] = variances.shape as [number, number];
-  const below = mask(size, (i, j) => i > j);
+  const below = matrixMask(size, (i, j) => i > j);
   return sub(reshape(eye(size), [1, size, size]), mul(reshape(coefficients!, [matrices, size, size]), below));
-}
-
-/**
- * The inverses of lower triangular matrices with ones on the diagonal: first of their diagonal blocks of 1, then of 2, of 4,
- * by [A 0; C D]⁻¹ = [A⁻¹ 0; −D⁻¹ C A⁻¹ D⁻¹]. As good as solving row by row, in 2 log₂ d products.
- */
-function inverse(triangles: Tensor3D): Tensor3D {
-  const [matrices, size] = triangles.shape;
-  let blocks: Tensor3D = mul(triangles, eye(size));
-  for (let length = 1; length < size; length *= 2) {
-    const corners = mask(size, (i, j) => {
-      const column = Math.floor(j / length);
-      return column % 2 === 0 && Math.floor(i / length) === column + 1;
-    });
-    blocks = sub(blocks, matMul(matMul(blocks, mul(triangles, corners)), blocks));
-  }
-  return reshape(blocks, [matrices, size, size]);
-}
-
-function mask(size: number, inside: (row: number, column: number) => boolean): Tensor2D {
-  const values = new Float32Array(size * size);
-  for (let i = 0, at = 0; i < size; i++) for (let j = 0; j < size; j++, at++) values[at] = inside(i, j) ? 1 : 0;
-  return tensor2d(values, [size, size]);
 }

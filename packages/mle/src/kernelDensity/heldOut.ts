@@ -3,8 +3,8 @@ import { foldIn, type Key, permutation } from '@latentkit/random';
 import { makePause } from '@latentkit/shared';
 import { concat, gather, logSumExp, mul, slice, stack, type Tensor2D, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { BandwidthRule } from './bandwidth.ts';
+import { preciseSquaredDistances } from './preciseSquaredDistances.ts';
 import { scott } from './scott.ts';
-import { squaredDistances } from './squaredDistances.ts';
 
 /** How `heldOut` looks for a bandwidth. */
 export interface HeldOutOptions {
@@ -83,7 +83,7 @@ export function heldOut(options: HeldOutOptions): BandwidthRule {
 
 /** ln Σ exp(−½ distance² / h²) for each bandwidth and each held-out point: `[bandwidths, n]`. */
 function logSums(inside: Tensor2D, outside: Tensor2D, candidates: readonly number[]): Tensor2D {
-  const distances = squaredDistances(inside, outside);
+  const distances = preciseSquaredDistances(inside, outside);
   return stack(
     candidates.map((bandwidth) => tidy(() => logSumExp(mul(distances, -0.5 / bandwidth ** 2), 1))),
   ) as Tensor2D;

@@ -14,7 +14,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Covariance } from '../covariance/covariance.ts';
 import type { Kernel } from './kernel.ts';
-import { squaredDistances } from './squaredDistances.ts';
+import { preciseSquaredDistances } from './preciseSquaredDistances.ts';
 
 /** How many distances are kept at once: 8 MiB. */
 const BLOCK = 2 ** 21;
@@ -40,7 +40,7 @@ export function kernelLogProb(points: Tensor2D, kernel: Kernel, covariance: Cova
     blocks.push(
       tidy(() => {
         const block = slice(x, [from, 0], [Math.min(rows, count - from), size]);
-        return logSumExp(mul(squaredDistances(block, own), -0.5), 1);
+        return logSumExp(mul(preciseSquaredDistances(block, own), -0.5), 1);
       }),
     );
   }

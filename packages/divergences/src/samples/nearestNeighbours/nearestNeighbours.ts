@@ -1,3 +1,4 @@
+import { makePause } from '@latentkit/shared';
 import { matMul, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { aroundTheirCenter, type Centered, errorOfProducts } from './aroundTheirCenter.ts';
 
@@ -41,6 +42,7 @@ export async function nearestNeighbours(
   const squaredDistances = new Float64Array(queries.count * neighbours).fill(Number.POSITIVE_INFINITY);
   const rows = Math.max(1, Math.floor(blockSize / points.count));
   const right = tensor2d(y.values, [points.count, size]);
+  const pause = makePause();
   try {
     for (let from = 0; from < queries.count; from += rows) {
       const to = Math.min(from + rows, queries.count);
@@ -49,8 +51,7 @@ export async function nearestNeighbours(
       const products = (await productsOfBlock.data()) as Float32Array;
       productsOfBlock.dispose();
       for (let i = from; i < to; i++) search(i, products.subarray((i - from) * points.count));
-      // Between blocks a page gets to draw and to answer.
-      if (to < queries.count) await new Promise((resolve) => setTimeout(resolve));
+      await pause();
     }
   } finally {
     right.dispose();
