@@ -67,7 +67,15 @@ export function adversarialPhases<B extends Batch>(
   } satisfies Record<string, Phase<B>>;
 }
 
-/** The critic's loss, and what is logged of it. */
+/**
+ * The critic's loss, and what is logged of it.
+ *
+ * @example
+ * const critic = sequential([dense(1)], { inputShape: [2], key: key(1) });
+ * const example = { data: ones([4, 2]) };
+ * const game = adversary(critic, { loss: wasserstein() });
+ * Object.keys(criticScalars(game, example, example, { step: 0, key: key(2) })); // ["loss", "critic"]
+ */
 export function criticScalars(game: Adversary, real: Example, fake: Example, at: GameContext) {
   const { loss, adversarial, ...penalty } = game.criticTerms(real, fake, at);
   return { loss, critic: adversarial, ...penalty };

@@ -7,6 +7,9 @@ import type { ApplyOptions, ContextSize, ContextSizes, NamedTensors, Network, St
  * The variables and buffers of several networks, by names that begin with the part's: `encoder/0/kernel`.
  *
  * @throws RangeError where two parts share one: it would be trained, and saved, twice
+ * @example
+ * const network = sequential([dense(1)], { inputShape: [2], key: key(1) });
+ * Object.keys(joinParts('mine', [['encoder', network]]).variables); // ["encoder/0/kernel", "encoder/0/bias"]
  */
 export function joinParts(
   caller: string,
@@ -55,6 +58,8 @@ function joinSizes(
  *
  * @param name of the part, such as `0`
  * @param position of the part: its key is `foldIn(key, position)`
+ * @example
+ * Object.keys(partOptions({ values: { '0/kernel': ones([2, 2]) } }, '0', 0).values ?? {}); // ["kernel"]
  */
 export function partOptions(options: ApplyOptions, name: string, position: number): ApplyOptions {
   const { key, values } = options;

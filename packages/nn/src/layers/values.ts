@@ -17,7 +17,16 @@ export function valuesOf<T extends NamedVariables>(
   return { ...variables, ...values };
 }
 
-/** @throws TypeError, RangeError unless each of `values` is named and shaped as one of `variables`. */
+/**
+ * Refuses values that cannot stand in place of variables.
+ *
+ * @param caller the function whose errors these are
+ * @param variables by name
+ * @param values by the same names; `undefined` for none
+ * @throws TypeError, RangeError unless each of `values` is named and shaped as one of `variables`
+ * @example
+ * assertValues('mine', { scale: variable(ones([2])) }, { scale: zeros([2]) });
+ */
 export function assertValues(caller: string, variables: NamedVariables, values: NamedTensors | undefined): void {
   if (values === undefined) return;
   if (Object(values) !== values) {
