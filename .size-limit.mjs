@@ -2,17 +2,17 @@ import { publicPackages } from './scripts/tools/packages.mjs';
 
 /** The most that the whole of a package may weigh, minified and gzipped, without TensorFlow.js and its sister packages. */
 const limits = {
-  '@latentkit/ae': '1.5 kB',
+  '@latentkit/ae': '3 kB',
   // A third each: what every page loads, and the kernels in their two variants, of which WASM loads one.
   '@latentkit/backend': '82 kB',
   '@latentkit/datasets': '19 kB',
-  '@latentkit/divergences': '14 kB',
-  '@latentkit/distributions': '11.5 kB',
-  '@latentkit/gan': '4 kB',
-  '@latentkit/losses': '6 kB',
-  '@latentkit/mle': '12 kB',
-  '@latentkit/model': '7.5 kB',
-  '@latentkit/nn': '14.5 kB',
+  '@latentkit/divergences': '16 kB',
+  '@latentkit/distributions': '14 kB',
+  '@latentkit/gan': '5 kB',
+  '@latentkit/losses': '6.5 kB',
+  '@latentkit/mle': '12.5 kB',
+  '@latentkit/model': '8.5 kB',
+  '@latentkit/nn': '15 kB',
   '@latentkit/random': '4 kB',
   '@latentkit/train': '10.5 kB',
   '@latentkit/vae': '2 kB',
