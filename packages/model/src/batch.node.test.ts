@@ -62,7 +62,7 @@ describe('refuses word by word', () => {
     [
       'another number of labels',
       () => ({ data: zeros([4, 3]), label: label(3) }),
-      'f: batch.label has shape [3] but 4 examples, [4,...], were expected.',
+      'f: batch.label has shape [3] but [4] was expected.',
     ],
     [
       'a label that is no tensor',

@@ -68,7 +68,7 @@ export function testGenerative(
         }
         for (const bad of [undefined, 1, {}]) {
           expect(() => model.sample(count, bad as never, ...given(count)), `a key of ${bad}`).toThrow(
-            /: key is .* but a key was expected/,
+            /sample: key is .* but a key was expected/,
           );
         }
       });
