@@ -35,6 +35,9 @@ const EVALUATE = 4;
  * A step is one step of the critic on the batch and, every `criticSteps` steps, one of the generator with fresh noise; in the
  * other steps the generator costs nothing and has no term. The noise is a function of the seed and of the step's number.
  *
+ * What the critic is trained on is generated as in training: dropout drops, and the moving statistics of batch norm in the
+ * generator move, also in the steps in which its weights stay.
+ *
  * What a batch holds besides its data is the context of both networks, so labels make it conditional.
  *
  * @param architecture such as `dcgan()`, or networks of your own. The critic gives a score, any number, so it does not end

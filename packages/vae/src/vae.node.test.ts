@@ -56,6 +56,15 @@ onEveryBackend(() => {
     model.dispose();
   });
 
+  it.each([-1, Number.NaN, Infinity])('refuses a schedule at the step where it gives %f, before it counts', (wrong) => {
+    const model = vae(small(), { ...options, beta: (step) => (step < 2 ? 1 : wrong) });
+    const batch = uniform(key(1), [4, 6]);
+    for (let step = 0; step < 2; step++) dispose(Object.values(model.step(batch)));
+    expect(() => model.step(batch)).toThrow(`vae: beta is ${wrong}`);
+    expect(model.stepCount).toBe(2);
+    model.dispose();
+  });
+
   it('has the loss of the paper where the noise is too small to matter', async () => {
     // exp(-40 / 2) = 2e-9, so the latents are the mean to the last bit of a float32.
     const [mean, logVariance, data] = [
