@@ -2,15 +2,15 @@ import type { AbortSignalLike } from '@latentkit/check';
 import { checkOptions, type Samples, withSamples } from '@latentkit/check';
 import { fitGaussian } from './em/fitGaussian.ts';
 import { emptyMixture, type HostMixture } from './em/hostMixture.ts';
-import { knownMixture, type MixtureParameters } from './mixture/initial.ts';
 import {
   assertModelOptions,
   type GaussianModel,
   type ModelOptions,
-  mixtureModel,
   modelOptionNames,
   sizesOf,
-} from './mixture/mixtureModel.ts';
+} from './mixture/gaussianModel.ts';
+import { knownMixture, type MixtureParameters } from './mixture/initial.ts';
+import { mixtureModel } from './mixture/mixtureModel.ts';
 
 /** What a Gaussian is. */
 export interface GaussianOptions extends ModelOptions {

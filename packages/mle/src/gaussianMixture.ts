@@ -8,16 +8,16 @@ import {
   type EmReport,
   expectationMaximization,
 } from './em/expectationMaximization.ts';
-import { knownMixture, type MixtureParameters, randomMixture } from './mixture/initial.ts';
-import { mixturePrediction, mixtureResponsibilities } from './mixture/logProb.ts';
 import {
   assertModelOptions,
   type GaussianModel,
   type ModelOptions,
-  mixtureModel,
   modelOptionNames,
   sizesOf,
-} from './mixture/mixtureModel.ts';
+} from './mixture/gaussianModel.ts';
+import { knownMixture, type MixtureParameters, randomMixture } from './mixture/initial.ts';
+import { mixturePrediction, mixtureResponsibilities } from './mixture/logProb.ts';
+import { mixtureModel } from './mixture/mixtureModel.ts';
 
 /** What a mixture consists of. */
 export interface GaussianMixtureOptions extends ModelOptions {

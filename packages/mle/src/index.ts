@@ -20,6 +20,6 @@ export {
 } from './kernelDensity/kernelDensity.ts';
 export { scott } from './kernelDensity/scott.ts';
 export { silverman } from './kernelDensity/silverman.ts';
+export type { FittedParameters, GaussianModel, ModelOptions } from './mixture/gaussianModel.ts';
 export type { MixtureParameters, Numbers } from './mixture/initial.ts';
-export type { FittedParameters, GaussianModel, ModelOptions } from './mixture/mixtureModel.ts';
 export type { ScoreOptions } from './score.ts';

@@ -1,16 +1,7 @@
-import {
-  assertBackend,
-  assertBatchOf,
-  assertInteger,
-  assertKey,
-  assertMethods,
-  assertNotNegative,
-  assertShape,
-  type Samples,
-} from '@latentkit/check';
-import { modelState } from '@latentkit/model';
-import { adam, minimize, type Optimizer, type State, type Trainable, variablesOf } from '@latentkit/nn';
-import { sizeOf } from '@latentkit/shared';
+import { assertBatchOf, assertInteger, assertKey, type Samples } from '@latentkit/check';
+import { trainable } from '@latentkit/model';
+import { adam, type State } from '@latentkit/nn';
+import type { Key } from '@latentkit/random';
 import {
   mean,
   neg,
@@ -24,62 +15,15 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Covariance } from '../covariance/covariance.ts';
 import { full } from '../covariance/full.ts';
-import type { ParametricDensity } from '../density.ts';
 import type { HostMixture } from '../em/hostMixture.ts';
 import type { Regularisation } from '../em/maximization.ts';
 import type { Points } from '../em/moments.ts';
 import { readPoints, roundingVariances } from '../points.ts';
 import { meanLogProb, type ScoreOptions } from '../score.ts';
+import type { GaussianModel, ModelOptions } from './gaussianModel.ts';
 import { type MixtureTensors, mixtureLogProb } from './logProb.ts';
 import { mixtureVariables } from './mixtureVariables.ts';
 import { mixtureSample } from './sample.ts';
-
-/** What mixtures of one and of more Gaussians have in common. */
-export interface ModelOptions {
-  /** The shape of one example: `[2]`, `[28, 28, 1]`. */
-  readonly shape: readonly number[];
-  /** What covariances may look like: `spherical`, `diagonal`, `tied` or `full`. Default `full`. */
-  readonly covariance?: Covariance;
-  /**
-   * Added to every variance when it is fitted, in squared units of the data, at least 0. It keeps the likelihood from growing
-   * without bound about a single point, and a feature that never changes from having no density. Default 1e-6, for data
-   * whose spread is about 1.
-   */
-  readonly floor?: number;
-  /** What `step` does with a gradient. Default `adam({ learningRate: 0.01 })`. */
-  readonly optimizer?: Optimizer;
-}
-
-/** The parameters of a fitted mixture; the tensors are the caller's to dispose. */
-export interface FittedParameters {
-  /** `[components]`, their sum 1. */
-  readonly weights: Tensor1D;
-  /** `[components, ...shape]` */
-  readonly means: Tensor;
-  /** `[components]` for `spherical`, `[components, d]` for `diagonal`, `[d, d]` for `tied`, `[components, d, d]` for `full`. */
-  readonly covariances: Tensor;
-}
-
-/** What a mixture is to those who train it, draw from it and ask for densities. */
-export interface GaussianModel extends ParametricDensity, Trainable<Tensor, Record<'loss', Scalar>> {
-  /** Weights, means and covariances as they are. */
-  parameters(): FittedParameters;
-}
-
-/** The names of the options. */
-export const modelOptionNames = ['shape', 'covariance', 'floor', 'optimizer', 'initial'] as const;
-
-/** @throws TypeError, RangeError for an option that is not as said; Error unless a backend is in use */
-export function assertModelOptions(
-  caller: string,
-  { shape, covariance = full, floor = 1e-6, optimizer }: ModelOptions,
-): void {
-  assertShape(caller, 'shape', shape);
-  assertMethods(caller, 'covariance', covariance, ['parameterCount']);
-  assertNotNegative(caller, 'floor', floor);
-  if (optimizer !== undefined) assertMethods(caller, 'optimizer', optimizer, ['bind']);
-  assertBackend(caller);
-}
 
 /** What {@link mixtureModel} lends to the methods of its caller. */
 export interface MixtureAccess {
@@ -115,9 +59,6 @@ export function mixtureModel<T extends object>(
   let known = isKnown;
   const { components, size } = initial;
   const { variables, tensors, write, read } = mixtureVariables(initial, floor);
-  const parts = { mixture: { variables, apply: density } };
-  const bound = optimizer.bind(variablesOf(parts));
-  const { counters, complete } = modelState(kind, { ...parts, optimizer: bound }, { step: 0 });
   const parameterCount = components - 1 + components * size + covariance.parameterCount(components, size);
 
   function density(points: Tensor): Tensor1D {
@@ -157,32 +98,22 @@ export function mixtureModel<T extends object>(
     },
   };
 
-  const own: Omit<GaussianModel, 'state' | 'restore' | 'dispose'> = {
+  const own = {
     shape,
     parameterCount,
-    get stepCount() {
-      return counters.step;
-    },
-    step(batch) {
-      assertBatchOf(`${kind}.step`, 'batch', batch, shape);
-      const scalars = minimize(bound, () => ({ loss: neg(mean<Scalar>(density(batch))) }));
-      counters.step++;
-      known = true;
-      return scalars;
-    },
-    logProb: (points) => access.ask('logProb', points, mixtureLogProb),
-    sample(count, key) {
+    logProb: (points: Tensor) => access.ask('logProb', points, mixtureLogProb),
+    sample(count: number, key: Key) {
       assertInteger(`${kind}.sample`, 'count', count);
       assertKey(`${kind}.sample`, key);
       assertKnown('sample');
       return tidy(() => reshape(mixtureSample(tensors(), covariance, count, key), [count, ...shape]));
     },
-    score: async (data, options) => (await scored('score', data, options)).mean,
-    async aic(data, options) {
+    score: async (data: Samples, options?: ScoreOptions) => (await scored('score', data, options)).mean,
+    async aic(data: Samples, options?: ScoreOptions) {
       const { mean, count } = await scored('aic', data, options);
       return 2 * parameterCount - 2 * mean * count;
     },
-    async bic(data, options) {
+    async bic(data: Samples, options?: ScoreOptions) {
       const { mean, count } = await scored('bic', data, options);
       return parameterCount * Math.log(count) - 2 * mean * count;
     },
@@ -197,7 +128,21 @@ export function mixtureModel<T extends object>(
       }),
   };
 
-  const model = complete(Object.assign(own, methods(access)));
+  const parts = { mixture: { variables } };
+  const model = trainable({
+    kind,
+    // A step draws nothing.
+    seed: 0,
+    parts,
+    check: (batch) => assertBatchOf(`${kind}.step`, 'batch', batch as Tensor, shape),
+    phases: {
+      loss: { trains: parts, optimizer, loss: (batch: Tensor) => () => ({ loss: neg(mean<Scalar>(density(batch))) }) },
+    },
+    after: () => {
+      known = true;
+    },
+    methods: () => ({ ...own, ...methods(access) }),
+  });
   const { restore } = model;
   return Object.assign(model, {
     restore(state: State) {
@@ -205,9 +150,4 @@ export function mixtureModel<T extends object>(
       known = true;
     },
   }) as GaussianModel & T;
-}
-
-/** The number of features of an example, and its covariance. */
-export function sizesOf({ shape, covariance = full }: ModelOptions) {
-  return { size: sizeOf(shape), covariance };
 }
