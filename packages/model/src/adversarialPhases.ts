@@ -1,4 +1,5 @@
 import type { Batch, Network, Optimizer, Stateful } from '@latentkit/nn';
+import type { Scalar } from '@tensorflow/tfjs-core';
 import type { Adversary, GameContext } from './adversary.ts';
 import type { Example } from './batch.ts';
 import type { Phase, StepContext } from './phase.ts';
@@ -17,6 +18,15 @@ export interface AdversarialPhasesOptions<B extends Batch> {
   real(batch: B, at: StepContext): Example;
   /** What is to be told from it; differentiable by the generator's variables. */
   fake(batch: B, at: StepContext): Example;
+}
+
+/** The critic's loss, with the penalty, and what is logged of it: the loss without it, and the penalty if there is one. */
+export type CriticScalars = { readonly loss: Scalar; readonly critic: Scalar; readonly penalty?: Scalar };
+
+/** The phases of a game, for `trainable`. */
+export interface AdversarialPhases<B extends Batch> {
+  readonly critic: Phase<B, CriticScalars>;
+  readonly generator: Phase<B, { readonly loss: Scalar }> & { readonly every: number };
 }
 
 /**
@@ -45,7 +55,7 @@ export function adversarialPhases<B extends Batch>(
   critic: Network,
   game: Adversary,
   options: AdversarialPhasesOptions<B>,
-) {
+): AdversarialPhases<B> {
   const { generator, generatorOptimizer, criticOptimizer, criticSteps = 1, real, fake } = options;
   return {
     critic: {
@@ -64,7 +74,7 @@ export function adversarialPhases<B extends Batch>(
         loss: game.generatorLoss(fake(batch, at), () => real(batch, at), at),
       }),
     },
-  } satisfies Record<string, Phase<B>>;
+  };
 }
 
 /**
@@ -76,7 +86,7 @@ export function adversarialPhases<B extends Batch>(
  * const game = adversary(critic, { loss: wasserstein() });
  * Object.keys(criticScalars(game, example, example, { step: 0, key: key(2) })); // ["loss", "critic"]
  */
-export function criticScalars(game: Adversary, real: Example, fake: Example, at: GameContext) {
+export function criticScalars(game: Adversary, real: Example, fake: Example, at: GameContext): CriticScalars {
   const { loss, adversarial, ...penalty } = game.criticTerms(real, fake, at);
   return { loss, critic: adversarial, ...penalty };
 }

@@ -1,5 +1,11 @@
 export { type Key, key } from '@latentkit/random';
-export { type AdversarialPhasesOptions, adversarialPhases, criticScalars } from './adversarialPhases.ts';
+export {
+  type AdversarialPhases,
+  type AdversarialPhasesOptions,
+  adversarialPhases,
+  type CriticScalars,
+  criticScalars,
+} from './adversarialPhases.ts';
 export { type Adversary, type AdversaryOptions, adversary, type GameContext, type View } from './adversary.ts';
 export {
   type AutoencoderArchitecture,
