@@ -24,10 +24,10 @@ export interface AdversarialPhasesOptions<B extends Batch> {
 export type CriticScalars = { readonly loss: Scalar; readonly critic: Scalar; readonly penalty?: Scalar };
 
 /** The phases of a game, for `trainable`. */
-export interface AdversarialPhases<B extends Batch> {
+export type AdversarialPhases<B extends Batch> = {
   readonly critic: Phase<B, CriticScalars>;
   readonly generator: Phase<B, { readonly loss: Scalar }> & { readonly every: number };
-}
+};
 
 /**
  * The two phases of a game, in the order in which a step has them: the critic's, for which generated examples are constants,
