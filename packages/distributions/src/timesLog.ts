@@ -2,7 +2,9 @@ import {
   equal,
   fill,
   greater,
+  less,
   log,
+  logicalAnd,
   logicalOr,
   mul,
   onesLike,
@@ -11,11 +13,16 @@ import {
   zerosLike,
 } from '@tensorflow/tfjs-core';
 
+// The least normal number of float32: a GPU takes what is smaller for 0.
+const SMALLEST = 2 ** -126;
+
 /** x log y for y ≥ 0, where 0 log 0 = 0; −∞ or ∞ where only y is 0, by the sign of x, also on a GPU. */
 export function timesLog(x: Tensor, y: Tensor): Tensor {
   const none = equal(x, 0);
   const zero = equal(y, 0);
-  const finite = where(none, zerosLike(x), mul(x, log(where(logicalOr(none, zero), onesLike(y), y))));
+  // Where x is 0 its derivative log y still counts, unless that is infinite.
+  const left = logicalOr(zero, logicalAnd(none, logicalOr(less(y, SMALLEST), equal(y, Number.POSITIVE_INFINITY))));
+  const finite = mul(x, log(where(left, onesLike(y), y)));
   const infinite = where(
     greater(x, 0),
     fill(x.shape, Number.NEGATIVE_INFINITY),
