@@ -1,6 +1,6 @@
 import type { Distribution, Family } from '@latentkit/distributions';
 import { type Key, key } from '@latentkit/random';
-import { type Tensor, zeros } from '@tensorflow/tfjs-core';
+import { type Tensor, tidy, zeros } from '@tensorflow/tfjs-core';
 import type { Call } from '../../call.ts';
 
 /** The methods of a family, and of what it gives; so many parameters for each of 3 features. */
@@ -16,7 +16,13 @@ export function family({ name, parameterShape, of }: Family, count = 1): Call[] 
 /** The methods of a distribution of `[2, 3]`. */
 export function distribution(name: string, make: () => Distribution): Call[] {
   return [
-    { name: `${name}.sample`, call: (at: Key) => make().sample(at), args: () => ({ key: key(1) }) },
+    { name: `${name}.sample`, call: (at: Key) => make().sample(at), args: () => madeFirst(make, { key: key(1) }) },
     { name: `${name}.logProb`, call: (x: Tensor) => make().logProb(x), args: () => ({ x: zeros([2, 3]) }) },
   ];
+}
+
+/** The arguments of a method, once what it belongs to can be made: not before a backend is in use. */
+function madeFirst<A>(make: () => unknown, args: A): A {
+  tidy(() => void make());
+  return args;
 }
