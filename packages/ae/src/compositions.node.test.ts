@@ -1,5 +1,6 @@
+import { dense } from '@latentkit/nn';
 import { key, uniform } from '@latentkit/random';
-import { expectAllClose, onEveryBackend, testTrainable } from '@latentkit/testing';
+import { expectAllClose, expectNoLeak, onEveryBackend, testTrainable } from '@latentkit/testing';
 import { dispose, type Scalar, type Tensor, tidy, zeros } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { aae, conv, mlp, vqVae } from './index.ts';
@@ -62,5 +63,14 @@ onEveryBackend(() => {
     expect(() => model.decode(zeros([2, 3]))).toThrow(
       'vqVae.decode: latents has shape [2,3] but [batch,3,2] was expected.',
     );
+  });
+
+  it('leaves nothing behind where a network does not fit, or the optimizer is none', async () => {
+    const options = { shape: [6], latentShape: [3, 2], codebookSize: 5, seed: 1 };
+    const misfit = { ...mlp({ hidden: [8] }), decoder: () => dense(5) };
+    await expectNoLeak(() => {
+      expect(() => vqVae(misfit, options)).toThrow(/^dense: |^vqVae: decoder/);
+      expect(() => vqVae(mlp(), { ...options, optimizer: {} as never })).toThrow(/^vqVae: optimizer /);
+    });
   });
 });

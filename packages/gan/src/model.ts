@@ -4,7 +4,7 @@ import type { Batch, Context, Network, Optimizer, Shape, Trainable } from '@late
 import type { Key } from '@latentkit/random';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 
-/** The two networks of a GAN, built or to be built. */
+/** The two networks of a GAN, as networks or as recipes. */
 export interface GanArchitecture {
   /** `[batch, latentSize] -> [batch, ...shape]`: what it generates, in the range of the data. */
   readonly generator: Network | NetworkRecipe;

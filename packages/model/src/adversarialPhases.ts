@@ -16,7 +16,7 @@ export interface AdversarialPhasesOptions<B extends Batch> {
   readonly criticSteps?: number | undefined;
   /** What the critic is to take for real. */
   real(batch: B, at: StepContext): Example;
-  /** What is to be told from it; differentiable by the generator's variables. */
+  /** What the critic is to take for generated; differentiable by the generator's variables. */
   fake(batch: B, at: StepContext): Example;
 }
 

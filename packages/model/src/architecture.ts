@@ -6,7 +6,7 @@ import { foldIn, type Key } from '@latentkit/random';
 /** A network that the model builds: only it knows how many numbers must come out, and has the seed. */
 export type NetworkRecipe = (outputShape: Shape) => Layer;
 
-/** The two networks of an auto-encoder, built or to be built, and the likelihood that goes with them. */
+/** The two networks of an auto-encoder, as networks or as recipes, and their default likelihood. */
 export interface AutoencoderArchitecture {
   /** From examples to what the bottleneck takes. */
   readonly encoder: Network | NetworkRecipe;

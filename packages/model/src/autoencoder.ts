@@ -1,4 +1,4 @@
-import { checkOptions } from '@latentkit/check';
+import { assertMethods, checkOptions } from '@latentkit/check';
 import { adam, type Batch, type Optimizer, type Trainable } from '@latentkit/nn';
 import type { Scalar } from '@tensorflow/tfjs-core';
 import type { AutoencoderArchitecture } from './architecture.ts';
@@ -55,6 +55,7 @@ export function autoencoder<K extends string = never>(
 ): Autoencoder<K> {
   assertKind('autoencoder', 'kind', kind);
   const { optimizer = adam(), ...others } = checkOptions(kind, options, optionNames);
+  assertMethods(kind, 'optimizer', optimizer, ['bind']);
   const parts = autoencoderParts<K>(kind, architecture, others);
   const { encoder, decoder, bottleneck } = parts.networks;
   return trainable({

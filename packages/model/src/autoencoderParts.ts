@@ -69,26 +69,23 @@ export function autoencoderParts<K extends string, N extends string = never>(
   });
   const parameterShape = bottleneck.parameterShape(latentShape);
   const { name, takes } = likelihood;
-  const networks = buildNetworks(
-    kind,
-    {
-      encoder: {
-        part: architecture.encoder,
-        inputShape: shape,
-        outputShape: parameterShape,
-        because: `what the bottleneck takes for latents of shape ${showShape(latentShape)}`,
-      },
-      decoder: {
-        part: architecture.decoder,
-        inputShape: latentShape,
-        outputShape: likelihood.parameterShape(shape),
-        because: `what ${name} takes for an example`,
-        ...(takes !== 'data' && { unbounded: `${name} takes ${takes}` }),
-      },
-      ...others,
-    } as Record<'encoder' | 'decoder' | N, NetworkPlan>,
-    root,
-  );
+  const plans = {
+    encoder: {
+      part: architecture.encoder,
+      inputShape: shape,
+      outputShape: parameterShape,
+      because: `what the bottleneck takes for latents of shape ${showShape(latentShape)}`,
+    },
+    decoder: {
+      part: architecture.decoder,
+      inputShape: latentShape,
+      outputShape: likelihood.parameterShape(shape),
+      because: `what ${name} takes for an example`,
+      ...(takes !== 'data' && { unbounded: `${name} takes ${takes}` }),
+    },
+    ...others,
+  } as Record<'encoder' | 'decoder' | N, NetworkPlan>;
+  const networks = beside(bottleneck, () => buildNetworks(kind, plans, root));
   encoder = networks.encoder;
   const { decoder } = networks;
   const watch = dataWatch({
@@ -104,29 +101,28 @@ export function autoencoderParts<K extends string, N extends string = never>(
     return output;
   }
 
-  /** The terms before they are averaged, and of how many samples of each example they are. */
-  function termsOf(batch: Batch, { step, key }: StepContext, training: boolean) {
+  function encodedOf(batch: Batch, { step, key }: StepContext, training: boolean) {
     const { data, context } = exampleOf(batch);
     const given = { training, ...(context && { context }) };
     const output = apply(data, { ...given, key: foldIn(key, 0) });
-    const encoded = bottleneck.encode(output, { ...given, step, key: foldIn(key, 1) });
+    return { data, given, encoded: bottleneck.encode(output, { ...given, step, key: foldIn(key, 1) }) };
+  }
+
+  /** The terms before they are averaged, and of how many samples of each example they are. */
+  function termsOf(batch: Batch, at: StepContext, training: boolean) {
+    const { data, given, encoded } = encodedOf(batch, at, training);
     const { latents, samples = 1 } = encoded;
-    const decoded = decoder.apply(latents, { ...repeated(given, samples), key: foldIn(key, 2) });
+    const decoded = decoder.apply(latents, { ...repeated(given, samples), key: foldIn(at.key, 2) });
     const target = samples === 1 ? data : tile(data, [samples, ...shape.map(() => 1)]);
     const reconstruction = neg(likelihood.of(decoded).logProb(target)) as Tensor1D;
     const terms = { ...encoded.terms, reconstruction, loss: objective(reconstruction, encoded) };
-    return { terms: terms as Record<'loss' | 'reconstruction' | K, Tensor>, latents, samples };
+    return { terms: terms as Record<'loss' | 'reconstruction' | K, Tensor>, samples };
   }
 
   return {
     networks: { ...networks, bottleneck },
     terms: (batch, at) => mapValues(termsOf(batch, at, true).terms, (term) => mean<Scalar>(term)),
-    encode(batch, { step, key }) {
-      const { data, context } = exampleOf(batch);
-      const given = { training: true, ...(context && { context }) };
-      const output = apply(data, { ...given, key: foldIn(key, 0) });
-      return bottleneck.encode(output, { ...given, step, key: foldIn(key, 1) }).latents;
-    },
+    encode: (batch, at) => encodedOf(batch, at, true).encoded.latents,
     check: (batch) => assertBatch(`${kind}.step`, 'batch', batch, { shape, networks: { encoder, decoder } }),
     after(batch, at) {
       const { data, context } = exampleOf(batch);
@@ -145,6 +141,16 @@ export function autoencoderParts<K extends string, N extends string = never>(
         termsOf: (batch, key = foldIn(root, EVALUATE)) => termsOf(batch, { step: counters.step, key }, false),
       }),
   };
+}
+
+/** What is built beside a bottleneck; if that fails, what the bottleneck holds is freed. */
+function beside<T>({ variables, buffers }: Bottleneck, build: () => T): T {
+  try {
+    return build();
+  } catch (error) {
+    for (const value of Object.values({ ...variables, ...buffers })) value.dispose();
+    throw error;
+  }
 }
 
 /** The context of `samples` samples of each example, all first ones before all second ones. */

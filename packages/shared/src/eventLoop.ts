@@ -5,7 +5,7 @@ const budget = 8;
 export type Pause = () => Promise<void> | undefined;
 
 /**
- * A pause for one piece of work: whenever `budget` has passed, it lets the event loop turn. A page paints and hears its
+ * A pause for one piece of work: whenever `budget` has passed, it lets the event loop turn. A page paints and handles
  * clicks, a worker its messages, a server its requests; awaiting a promise alone lets none of them in.
  *
  * @param signal aborts the work: the pause throws its reason

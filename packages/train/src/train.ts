@@ -12,7 +12,7 @@ import { stepOn } from './stepOn.ts';
  *
  * It goes on where the model stands: step `n` takes batch `n mod batches.length` of epoch `⌊n / batches.length⌋`, so a
  * run that is stopped, saved, loaded and gone on with is, bit for bit, the run that was never stopped. Between steps it
- * lets the event loop turn: a page stays usable, a worker hears its messages.
+ * lets the event loop turn: a page stays usable, a worker handles its messages.
  *
  * Leaving the loop (`break`, an error, an abort) leaves the model as it was after its last whole step, closes the data
  * and frees every batch and scalar; it writes no checkpoint, for which there is `saveCheckpoint`.

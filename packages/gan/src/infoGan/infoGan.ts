@@ -23,7 +23,7 @@ import {
 const [REAL, FAKE, MADE] = [5, 6, 7] as const;
 
 /**
- * An InfoGAN: a GAN whose generator is also given a code, which has to be told again from what it generates. So the code comes
+ * An InfoGAN: a GAN whose generator is also given a code, which must be recovered from what it generates. So the code comes
  * to stand for what varies most in the data, without labels.
  *
  *   critic:     min over C, F of  loss.critic(C(F(x)), C(F(G(z, c))))

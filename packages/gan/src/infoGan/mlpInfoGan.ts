@@ -4,7 +4,7 @@ import type { InfoGanArchitecture } from './infoGanParts.ts';
 
 /** The options of `mlpInfoGan`. */
 export interface MlpInfoGanOptions {
-  /** How many values the code has, as `infoGan` is told. */
+  /** How many values the code has: the `codeCount` of `infoGan`. */
   readonly codeCount: number;
   /** Units of the generator's hidden layers; the trunk has them in reverse. Default `[256, 512]`. */
   readonly hidden?: readonly number[];

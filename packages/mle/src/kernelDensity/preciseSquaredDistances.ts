@@ -23,8 +23,7 @@ const FEW = 16;
  * is small beside the many squares they sum. With few it would not be.
  *
  * `squaredDistances` of @latentkit/divergences differs: it always multiplies out, in one fused product about the mean of y,
- * for gradients of samples whose kernels are as wide as the data. In its place here, that product took three times as long
- * with 784 features on 'wasm'.
+ * for gradients of samples whose kernels are as wide as the data.
  */
 export function preciseSquaredDistances(x: Tensor2D, y: Tensor2D): Tensor2D {
   const [count, size] = x.shape;
