@@ -12,16 +12,16 @@ export function checkOptions<T extends object>(
   names: readonly (keyof T & string)[],
   argument = 'options',
 ): T {
-  if (typeof options !== 'object' || options === null || Array.isArray(options) || isTensor(options)) {
+  const isObject = typeof options === 'object' && options !== null && !Array.isArray(options);
+  const unknown = isObject && Object.keys(options).find((name) => !(names as readonly string[]).includes(name));
+  if (isObject && unknown === undefined) return options;
+  // A tensor has names of its own, none of them an option's.
+  if (!isObject || isTensor(options)) {
     const expected = names.length === 0 ? 'an empty object' : `an object with ${names.join(', ')}`;
     throw new TypeError(`${caller}: ${argument} is ${show(options)} but ${expected} was expected.`);
   }
-  for (const name of Object.keys(options)) {
-    if ((names as readonly string[]).includes(name)) continue;
-    const meant = names.find((known) => known.toLowerCase() === name.toLowerCase());
-    throw new TypeError(
-      `${caller}: ${argument} has ${show(name)} but ${meant ? show(meant) : `one of ${names.map(show).join(', ')}`} was expected.`,
-    );
-  }
-  return options;
+  const meant = names.find((known) => known.toLowerCase() === (unknown as string).toLowerCase());
+  throw new TypeError(
+    `${caller}: ${argument} has ${show(unknown)} but ${meant ? show(meant) : `one of ${names.map(show).join(', ')}`} was expected.`,
+  );
 }

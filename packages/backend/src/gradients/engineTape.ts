@@ -1,4 +1,12 @@
-import { engine, type GradConfig, type NamedAttrMap, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  engine,
+  type GradConfig,
+  type KernelBackend,
+  type NamedAttrMap,
+  type NamedTensorMap,
+  type Tensor,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 
 /** What of tfjs's engine the repairs of the tape rely on; tests pin it. */
 export interface EngineTape {
@@ -16,7 +24,11 @@ export interface EngineTape {
     inputs: Record<string, Tensor | undefined>,
     outputs: Tensor[],
   ): (Tensor | undefined)[];
+  /** What an op, or a function with a gradient of its own, saves of a tensor for its gradient. */
+  clone(x: Tensor): Tensor;
+  makeTensorFromTensorInfo(info: TensorInfo): Tensor;
   readonly state: {
+    readonly tensorInfo: WeakMap<object, { readonly backend: KernelBackend }>;
     readonly activeTape: TapeNode[];
     readonly scopeStack: readonly { readonly name: string }[];
   };

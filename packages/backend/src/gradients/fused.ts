@@ -37,7 +37,7 @@ export const fusedGradients: readonly GradConfig[] = [
         return {
           a: () => matMul(dz, b, false, true),
           b: () => matMul(a, dz, true, false),
-          bias: () => sum(reshape(dz, [-1, y.shape.at(-1)!]), 0),
+          bias: () => sum(dz.rank === 2 ? dz : reshape(dz, [-1, y.shape.at(-1)!]), 0),
         };
       },
     }),

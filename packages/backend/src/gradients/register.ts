@@ -33,9 +33,9 @@ import { maxPool3DGradient, maxPoolGradGradient } from './maxPool.ts';
 import { mirrorPadGradient } from './mirrorPad.ts';
 import { missingGradients } from './missingGradients.ts';
 import { optionalInputs } from './optionalInputs.ts';
-import { orderTape } from './orderTape.ts';
 import { rectifierGradients } from './rectifiers.ts';
 import { resizeGradients } from './resize.ts';
+import { saveByReference } from './saveByReference.ts';
 import { stridedSliceGradient } from './stridedSlice.ts';
 import { tfjsGradients } from './tfjsGradients.ts';
 import { tileGradient } from './tile.ts';
@@ -93,7 +93,7 @@ let isPlaced = false;
  * that is loaded late (`tfjs` itself, from a script tag) writes its own over what it finds.
  */
 export function placeGradients(): void {
-  orderTape();
+  saveByReference();
   optionalInputs();
   divNoNan();
   fusedConvolutions();

@@ -13,7 +13,8 @@ export function truthValues(): void {
     tape.addTapeNode = function (name, inputs, outputs, ...rest) {
       addTapeNode.call(this, name, inputs, outputs, ...rest);
       if (!logical.includes(name)) return;
-      const computed = (x: Tensor | undefined) => this.state.activeTape.some(({ outputs }) => outputs.includes(x!));
+      const computed = (x: Tensor | undefined) =>
+        this.state.activeTape.some(({ outputs }) => outputs.some(({ id }) => id === x?.id));
       const given = Object.keys(inputs).filter((key) => inputs[key]?.dtype === 'bool' && !computed(inputs[key]));
       if (given.length === 0) return;
       const node = this.state.activeTape.at(-1)!;

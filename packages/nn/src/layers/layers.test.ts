@@ -28,6 +28,12 @@ const built = (layer: Layer, inputShape: Shape) => sequential([layer], { inputSh
 
 describe('sequential', () => {
   onEveryBackend((backend) => {
+    it('gives a tensor of its own where no layer changes anything', async () => {
+      const x = tf.tensor2d([[1, 2]]);
+      built(flatten, [2]).apply(x).dispose();
+      await expectAllClose(x, [1, 2], { relative: 0 });
+    });
+
     it('joins layers and names their variables by position', async () => {
       const net = sequential(
         [flatten, dense(4), relu, chain([dense(3, { bias: false }), batchNorm()]), reshape([3, 1])],

@@ -64,11 +64,8 @@ function joinSizes(
 export function partOptions(options: ApplyOptions, name: string, position: number): ApplyOptions {
   const { key, values } = options;
   if (!key && !values) return options;
-  return {
-    ...options,
-    ...(key && { key: foldIn(key, position) }),
-    ...(values && { values: within(values, name) }),
-  };
+  const own = key ? { ...options, key: foldIn(key, position) } : options;
+  return values ? { ...own, values: within(values, name) } : own;
 }
 
 /** The values whose names begin with a part's, by what follows: `0/kernel` as `kernel`. */

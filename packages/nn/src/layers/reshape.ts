@@ -1,4 +1,4 @@
-import { assertBatchOf, assertShape, showShape } from '@latentkit/check';
+import { assertBatchOf, assertShape, sameShape, showShape } from '@latentkit/check';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Layer, Shape, ShapedNetwork } from '../network.ts';
 
@@ -24,6 +24,7 @@ export function reshapeTo(name: string, inputShape: Shape, outputShape: Shape): 
       `${name}: inputShape is ${showShape(inputShape)}, ${size(inputShape)} values, but ${size(outputShape)} values were expected for ${showShape(outputShape)}.`,
     );
   }
+  const isSame = sameShape(inputShape, outputShape);
   return {
     inputShape,
     outputShape,
@@ -31,7 +32,7 @@ export function reshapeTo(name: string, inputShape: Shape, outputShape: Shape): 
     outputRange: (range) => range,
     apply(input) {
       assertBatchOf(name, 'input', input, inputShape);
-      return tf.reshape(input, [input.shape[0]!, ...outputShape]);
+      return isSame ? input : tf.reshape(input, [input.shape[0]!, ...outputShape]);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { assertBackend, assertBatchOf, assertKey, assertShape, checkOptions, show } from '@latentkit/check';
 import { foldIn, type Key } from '@latentkit/random';
-import { tidy } from '@tensorflow/tfjs-core';
+import { clone, tidy } from '@tensorflow/tfjs-core';
 import type { ApplyOptions, Layer, OutputRange, Shape, ShapedNetwork } from '../network.ts';
 import { joinParts, partOptions } from './parts.ts';
 import { assertValues } from './values.ts';
@@ -71,7 +71,7 @@ export function sequential(layers: readonly Layer[], options: SequentialOptions)
             value = network.apply(value, partOptions(options, String(i), i));
           }
         }
-        return value;
+        return value === input ? clone(input) : value;
       });
     },
   };

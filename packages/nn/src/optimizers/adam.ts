@@ -57,9 +57,10 @@ export function adamRule(name: string, options: AdamOptions, weightDecayOf: (var
       // With M = m / (1 − β₁) and V = v / (1 − β₂): rate · m̂ / (√v̂ + ε) = scale · M / (√V + ε / root).
       const root = Math.sqrt((1 - beta2) / (1 - beta2 ** (step + 1)));
       const scale = (-rate * (1 - beta1)) / (1 - beta1 ** (step + 1)) / root;
-      const numbers = { beta1, beta2, epsilon: epsilon / root, scale };
-      return (value, gradient, [m, v], of) =>
-        adamUpdate(value, gradient, m!, v!, { ...numbers, keep: 1 - rate * weightDecayOf(of) });
+      return (value, gradient, [m, v], of) => {
+        const keep = 1 - rate * weightDecayOf(of);
+        return adamUpdate(value, gradient, m!, v!, { beta1, beta2, epsilon: epsilon / root, scale, keep });
+      };
     },
   };
 }
