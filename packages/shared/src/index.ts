@@ -2,6 +2,7 @@ export { makePause, type Pause, turn } from './eventLoop.ts';
 export { firstOrderOnly } from './firstOrderOnly.ts';
 export { cholesky, factorize } from './linearAlgebra/cholesky.ts';
 export { diagonal, invertLower, matrixMask } from './linearAlgebra/invertLower.ts';
+export { type MultiplyOut, squaredDistances, withoutDiagonal } from './linearAlgebra/squaredDistances.ts';
 export { artanhTail } from './numerics/artanhTail.ts';
 export { expExcess, preciseExpm1 } from './numerics/expExcess.ts';
 export { horner } from './numerics/horner.ts';

@@ -24,6 +24,7 @@ export function factorizeMatrix(
   // What a sum of so many products leaves of the variance where nothing should be left.
   const rounding = (i: number, variance: number) => Math.max(tiny?.[i] ?? 0, size * Number.EPSILON * variance);
   if (factorize(sigma, size, own, rounding) >= 0) return false;
+  // Not by `invertLower`, whose tensors are float32 and batched; this is float64, in place, and writes I − L⁻¹ itself.
   // Row i of B is row i of L, less what the rows between have said already.
   for (let i = 0; i < size; i++) {
     const here = row + i * size;

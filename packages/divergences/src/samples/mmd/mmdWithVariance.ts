@@ -1,4 +1,5 @@
 import { assertInteger, assertMethods, checkOptions, type Samples } from '@latentkit/check';
+import { withoutDiagonal } from '@latentkit/shared';
 import {
   add,
   addN,
@@ -16,7 +17,6 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import type { Kernel } from '../kernels/kernel.ts';
-import { withoutDiagonal } from '../pairwise/squaredDistances.ts';
 import { runs, take } from '../pairwise/tiles.ts';
 import { withSampleSets } from '../withSampleSets.ts';
 import type { MmdOptions } from './mmd.ts';

@@ -1,3 +1,4 @@
+import { withoutDiagonal } from '@latentkit/shared';
 import {
   add,
   customGrad,
@@ -11,7 +12,6 @@ import {
 } from '@tensorflow/tfjs-core';
 import { gradientsByTile, onTile, type Tile, tilesOf } from './gradientsByTile.ts';
 import type { PairFunction } from './pairFunction.ts';
-import { withoutDiagonal } from './squaredDistances.ts';
 
 /**
  * Σᵢⱼ f(xᵢ, yⱼ), tile by tile: a few matrices of `size` by `size` are all that is held, here and for the gradient, which
