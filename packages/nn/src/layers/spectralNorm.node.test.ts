@@ -2,7 +2,18 @@ import { key, normal } from '@latentkit/random';
 import { expectAllClose, expectGradients, onEveryBackend } from '@latentkit/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { chain, conv2d, dense, flatten, type Layer, relu, type Shape, sequential, spectralNorm } from '../index.ts';
+import {
+  chain,
+  conv2d,
+  dense,
+  flatten,
+  type Layer,
+  relu,
+  type Shape,
+  sequential,
+  spectralNorm,
+  tanh,
+} from '../index.ts';
 import { numbers, weigh } from './float64.test-util.ts';
 
 const built = (layer: Layer, inputShape: Shape) => sequential([layer], { inputShape, key: key(1) });
@@ -28,6 +39,14 @@ const timesTransposed = (matrix: Float64Array, columns: number, v: Float64Array)
   Float64Array.from({ length: columns }, (_, column) =>
     v.reduce((sum, x, row) => sum + x * matrix[row * columns + column]!, 0),
   );
+const unit = (v: Float64Array) => v.map((x) => x / length(v));
+
+/** σ = vᵀ W u as a function of W alone: u and v are those of a kernel, from its u before. */
+function sigmaAt(kernel: Float64Array, u: Float64Array, training: boolean): (kernel: Float64Array) => number {
+  const left = unit(times(kernel, u.length, u));
+  const right = training ? unit(timesTransposed(kernel, u.length, left)) : u;
+  return (moved) => times(moved, u.length, right).reduce((sum, value, row) => sum + left[row]! * value, 0);
+}
 
 describe('spectralNorm', () => {
   onEveryBackend(() => {
@@ -65,12 +84,8 @@ describe('spectralNorm', () => {
       const u = network.buffers!['0/kernel/u']!;
       const start = tf.clone(u);
       const [u0, at] = [Float64Array.from(await u.data()), Float64Array.from(Float32Array.from(numbers(6)))];
-      const unit = (v: Float64Array) => v.map((x) => x / length(v));
       // u and v are taken once, at the kernel where the gradient is, and stay while the kernel is moved.
-      const left = unit(times(at, 3, u0));
-      const right = training ? unit(timesTransposed(at, 3, left)) : u0;
-      const sigmaOf = (kernel: Float64Array) =>
-        times(kernel, 3, right).reduce((sum, value, row) => sum + left[row]! * value, 0);
+      const sigmaOf = sigmaAt(at, u0, training);
       await expectGradients({
         value(kernel, x) {
           u.assign(start);
@@ -88,6 +103,54 @@ describe('spectralNorm', () => {
         tolerance: { relative: 1e-4, absolute: 1e-4 },
       });
     });
+
+    it.each([false, true])(
+      'has second-order gradients, as a gradient penalty takes them, training %s',
+      async (training) => {
+        const network = built(chain([spectralNorm(dense(4)), tanh, spectralNorm(dense(1))]), [3]);
+        const [first, second] = [numbers(12, 1), numbers(4, 2)].map((x) => Float64Array.from(Float32Array.from(x)));
+        const bias = network.variables['0/0/bias']!;
+        bias.assign(tf.tensor1d([0.3, -0.2, 0.1, 0.5]));
+        const b = await bias.data();
+        const buffers = ['0/0/kernel/u', '0/2/kernel/u'].map((name) => network.buffers![name]!);
+        const starts = buffers.map((u) => tf.clone(u));
+        // As above, u and v of both kernels stay where they are taken.
+        const sigmas = await Promise.all(
+          [first!, second!].map(async (at, i) => sigmaAt(at, Float64Array.from(await buffers[i]!.data()), training)),
+        );
+        const examples = 2;
+        const inputs = Float64Array.from(Float32Array.from(numbers(3 * examples, 3)));
+        await expectGradients({
+          value(first, second, x) {
+            for (const [i, u] of buffers.entries()) u.assign(starts[i]!);
+            const values = { '0/0/kernel': first!, '0/2/kernel': second! };
+            const slopes = tf.grad((x) => tf.sum(network.apply(x, { training, values })))(x!);
+            return tf.square(tf.sub(tf.sqrt(tf.sum(tf.square(slopes), 1)), 1));
+          },
+          reference(first, second, x) {
+            const [W, w] = [first!, second!].map((kernel, i) => kernel.map((value) => value / sigmas[i]!(kernel)));
+            let penalty = 0;
+            for (let i = 0; i < examples; i++) {
+              const before = timesTransposed(W!, 4, x!.slice(3 * i, 3 * i + 3));
+              const slopes = times(
+                W!,
+                4,
+                before.map((z, j) => w![j]! * (1 - Math.tanh(z + b[j]!) ** 2)),
+              );
+              penalty += (length(slopes) - 1) ** 2;
+            }
+            return penalty;
+          },
+          inputs: [
+            { shape: [3, 4], values: first! },
+            { shape: [4, 1], values: second! },
+            { shape: [examples, 3], values: inputs },
+          ],
+          // Gradients of up to 1, each a sum of some 50 products in float32.
+          tolerance: { relative: 1e-4, absolute: 1e-5 },
+        });
+      },
+    );
 
     it('normalises every kernel of a chain, also before a fused activation', async () => {
       const network = sequential([spectralNorm(chain([dense(4), relu, dense(2)])), spectralNorm(dense(2)), relu], {
