@@ -21,7 +21,7 @@ export interface Autoencoder<K extends string = never>
 }
 
 /** How an auto-encoder is trained: its parts, and the optimizer of all of them. */
-export interface AutoencoderOptions<K extends string> extends AutoencoderPartsOptions<K> {
+export interface AutoencoderOptions<K extends string, R extends string = never> extends AutoencoderPartsOptions<K, R> {
   /** What to do with a gradient. Default `adam()`. */
   readonly optimizer?: Optimizer | undefined;
 }
@@ -32,11 +32,13 @@ const optionNames = [...partsOptionNames, 'optimizer'] as const;
  * An auto-encoder: an encoder, a bottleneck and a decoder, trained as one. What is special of a kind of auto-encoder is in
  * its bottleneck, its likelihood and its objective, which are values.
  *
- *   loss = mean objective(−ln p(x | latents), terms),   latents, terms = bottleneck(encoder(x))
+ *   loss = mean objective(−ln p(x | latents), terms),   latents, terms = bottleneck(encoder(corruption(x)))
+ *
+ * The terms are those of the bottleneck and of the regularisers.
  *
  * @param kind of model, such as `vae`: errors begin with it
  * @param architecture the networks, or recipes for them
- * @param options shapes, seed, bottleneck, likelihood, objective, optimizer
+ * @param options shapes, seed, bottleneck, likelihood, corruption, regularisers, objective, optimizer
  * @throws TypeError, RangeError before anything is made; by its methods, for a shape that is not the model's, a context
  *   that does not fit its networks; Error once it has been disposed
  * @example
@@ -48,15 +50,15 @@ const optionNames = [...partsOptionNames, 'optimizer'] as const;
  * const model = autoencoder('mine', mlp(), { shape: [4], latentShape: [2], seed: 1, bottleneck: plain });
  * model.reconstruct(zeros([3, 4])).shape; // [3, 4]
  */
-export function autoencoder<K extends string = never>(
+export function autoencoder<K extends string = never, R extends string = never>(
   kind: string,
   architecture: AutoencoderArchitecture,
-  options: AutoencoderOptions<K>,
-): Autoencoder<K> {
+  options: AutoencoderOptions<K, R>,
+): Autoencoder<K | R> {
   assertKind('autoencoder', 'kind', kind);
   const { optimizer = adam(), ...others } = checkOptions(kind, options, optionNames);
   assertMethods(kind, 'optimizer', optimizer, ['bind']);
-  const parts = autoencoderParts<K>(kind, architecture, others);
+  const parts = autoencoderParts<K, never, R>(kind, architecture, others);
   const { encoder, decoder, bottleneck } = parts.networks;
   return trainable({
     kind,
@@ -73,5 +75,5 @@ export function autoencoder<K extends string = never>(
     },
     ...(bottleneck.update && { after: parts.after }),
     methods: parts.methods,
-  }) as unknown as Autoencoder<K>;
+  }) as unknown as Autoencoder<K | R>;
 }

@@ -2,7 +2,7 @@ import { assertBatchOf, assertInteger, assertKey, assertSameShape, checkOptions,
 import type { Distribution, Family } from '@latentkit/distributions';
 import type { ApplyOptions, Batch, Context, Network, Shape } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
-import { mean, reshape, type Scalar, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { mean, neg, reshape, type Scalar, type Tensor, type Tensor1D, tidy, tile } from '@tensorflow/tfjs-core';
 import { assertBatch, assertContext } from './batch.ts';
 import type { Bottleneck } from './bottleneck.ts';
 import { assertSampling, type Generative } from './generative.ts';
@@ -22,6 +22,11 @@ export interface AutoencoderMethods<K extends string> extends Generative {
   decode(latents: Tensor, context?: Context): Tensor;
   /** Encodes and decodes: `[batch, ...shape]`. */
   reconstruct(data: Tensor, context?: Context): Tensor;
+  /**
+   * −ln p(x | the latents that stand for x), without randomness, `[batch]`: how badly each example is reconstructed, in nats,
+   * or the squared error with `squaredErrorLikelihood`. The higher, the less it is like the examples of the training.
+   */
+  anomalyScore(data: Tensor, context?: Context): Tensor1D;
   /** The distribution of each example's latents. It holds the encoder's output: use it in a `tidy`. Throws where there is none. */
   posterior(data: Tensor, context?: Context): Distribution;
   /** From each example of `from` to that of `to` along the line between their latents: `[batch, steps, ...shape]`. */
@@ -31,7 +36,10 @@ export interface AutoencoderMethods<K extends string> extends Generative {
     batch: Batch,
     options?: EvaluateOptions & { readonly perExample?: false },
   ): Record<'loss' | 'reconstruction' | K, Scalar>;
-  /** The same for each example, `[batch]`: the higher the loss, the less the example is like those of the training. */
+  /**
+   * The same for each example, `[batch]`: the higher the loss, the less the example is like those of the training. What only
+   * the whole batch has, each example has alike where it is logged alone, and is refused where it is part of the loss.
+   */
   evaluate(
     batch: Batch,
     options: EvaluateOptions & { readonly perExample: true },
@@ -50,7 +58,11 @@ interface Inputs<K extends string> {
   termsOf(
     batch: Batch,
     key?: Key,
-  ): { readonly terms: Record<'loss' | 'reconstruction' | K, Tensor>; readonly samples: number };
+  ): {
+    readonly terms: Record<'loss' | 'reconstruction' | K, Tensor>;
+    readonly samples: number;
+    readonly weights?: Readonly<Partial<Record<string, number>>> | undefined;
+  };
 }
 
 /** The methods of an auto-encoder, none of which trains. */
@@ -79,6 +91,13 @@ export function autoencoderMethods<K extends string>(inputs: Inputs<K>): Autoenc
     reconstruct(data, context) {
       checkData('reconstruct', data, context, networks);
       return tidy(() => decode(encode(data, context), context));
+    },
+    anomalyScore(data, context) {
+      checkData('anomalyScore', data, context, networks);
+      return tidy(() => {
+        const decoded = decoder.apply(encode(data, context), given(context));
+        return neg<Tensor1D>(likelihood.of(decoded).logProb(data) as Tensor1D);
+      });
     },
     posterior(data, context) {
       checkData('posterior', data, context, { encoder });
@@ -112,15 +131,25 @@ export function autoencoderMethods<K extends string>(inputs: Inputs<K>): Autoenc
       const { key, perExample } = checkOptions(caller, options, ['key', 'perExample']);
       if (key !== undefined) assertKey(caller, key);
       return tidy(() => {
-        const { terms, samples } = termsOf(batch, key);
+        const { terms, samples, weights = {} } = termsOf(batch, key);
+        const count = terms.reconstruction.size / samples;
         const entries = Object.entries<Tensor>(terms);
         return Object.fromEntries(
-          entries.map(([name, term]) => [name, perExample ? eachOf(caller, name, term, samples) : mean<Scalar>(term)]),
+          entries.map(([name, term]) => {
+            if (!perExample) return [name, mean<Scalar>(term)];
+            return [
+              name,
+              weights[name] === 0 && term.rank === 0 ? alike(term, count) : eachOf(caller, name, term, samples),
+            ];
+          }),
         ) as Record<'loss' | 'reconstruction' | K, Scalar & Tensor1D>;
       });
     },
   };
 }
+
+/** A number of the batch, for each of its examples. */
+const alike = (term: Tensor, count: number): Tensor1D => tile(reshape(term, [1]), [count]);
 
 /** The mean over the samples of each example. */
 function eachOf(caller: string, name: string, term: Tensor, samples: number): Tensor1D {

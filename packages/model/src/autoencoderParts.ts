@@ -1,4 +1,4 @@
-import { assertBatchOf, assertMethods, showShape } from '@latentkit/check';
+import { assertBatchOf, assertMethods, assertSameShape, showShape } from '@latentkit/check';
 import { bernoulliLikelihood } from '@latentkit/distributions';
 import type { ApplyOptions, Batch, Network } from '@latentkit/nn';
 import { foldIn, key as keyOf } from '@latentkit/random';
@@ -6,6 +6,8 @@ import { mean, neg, type Scalar, type Tensor, type Tensor1D, tile } from '@tenso
 import { type AutoencoderArchitecture, buildNetworks, type NetworkPlan } from './architecture.ts';
 import { type AutoencoderMethods, autoencoderMethods } from './autoencoderMethods.ts';
 import { type AutoencoderPartsOptions, checkArguments } from './autoencoderOptions.ts';
+import { type Regularizer, regularized } from './autoencoderRegularizer.ts';
+import { mapValues, repeated } from './autoencoderSamples.ts';
 import { assertBatch, exampleOf } from './batch.ts';
 import type { Bottleneck } from './bottleneck.ts';
 import { type Objective, sumOfTerms } from './objective.ts';
@@ -31,6 +33,9 @@ export interface AutoencoderParts<K extends string, N extends string = never> {
 // What the keys derived from the seed are for; 0 and 1 are the networks' initial weights, 2 is the steps'.
 const BOTTLENECK = 3;
 const EVALUATE = 4;
+// What the keys derived from a step's are for; 0 to 2 are those of encoder, bottleneck and decoder, 5 is that of `aae`.
+const CORRUPT = 6;
+const REGULARIZE = 7;
 
 /**
  * Builds what `autoencoder` trains in one phase, for models of several: an adversarial auto-encoder, a VAE-GAN.
@@ -49,14 +54,15 @@ const EVALUATE = 4;
  * const { terms } = autoencoderParts('mine', mlp(), { shape: [4], latentShape: [2], seed: 1, bottleneck: plain });
  * Object.keys(terms(zeros([3, 4]), { step: 0, key: key(1) })); // ["reconstruction", "loss"]
  */
-export function autoencoderParts<K extends string, N extends string = never>(
+export function autoencoderParts<K extends string, N extends string = never, R extends string = never>(
   kind: string,
   architecture: AutoencoderArchitecture,
-  options: AutoencoderPartsOptions<K>,
+  options: AutoencoderPartsOptions<K, R>,
   others: Readonly<Record<N, NetworkPlan>> = {} as Record<N, NetworkPlan>,
-): AutoencoderParts<K, N> {
+): AutoencoderParts<K | R, N> {
   checkArguments(kind, architecture, options);
-  const { shape, latentShape, seed, objective = sumOfTerms as Objective<K> } = options;
+  const { shape, latentShape, seed, corruption, objective = sumOfTerms as Objective<K | R> } = options;
+  const regularizers = options.regularizers ?? ({} as Record<R, Regularizer>);
   const { likelihood = architecture.likelihood ?? bernoulliLikelihood } = options;
   assertMethods(kind, 'likelihood', likelihood, ['parameterShape', 'of']);
   const root = keyOf(seed);
@@ -66,7 +72,7 @@ export function autoencoderParts<K extends string, N extends string = never>(
     shape,
     key: foldIn(root, BOTTLENECK),
     encode: (data, apply) => encoder!.apply(data, apply),
-  });
+  }) as Bottleneck<K | R>;
   const parameterShape = bottleneck.parameterShape(latentShape);
   const { name, takes } = likelihood;
   const plans = {
@@ -101,22 +107,35 @@ export function autoencoderParts<K extends string, N extends string = never>(
     return output;
   }
 
+  /** What the encoder is given, and what comes of it. */
   function encodedOf(batch: Batch, { step, key }: StepContext, training: boolean) {
-    const { data, context } = exampleOf(batch);
+    const { data: clean, context } = exampleOf(batch);
+    const data = training && corruption ? corruption(clean, foldIn(key, CORRUPT)) : clean;
+    assertSameShape(kind, { 'what corruption gave': data, data: clean });
     const given = { training, ...(context && { context }) };
     const output = apply(data, { ...given, key: foldIn(key, 0) });
-    return { data, given, encoded: bottleneck.encode(output, { ...given, step, key: foldIn(key, 1) }) };
+    return { clean, data, given, encoded: bottleneck.encode(output, { ...given, step, key: foldIn(key, 1) }) };
   }
 
   /** The terms before they are averaged, and of how many samples of each example they are. */
   function termsOf(batch: Batch, at: StepContext, training: boolean) {
-    const { data, given, encoded } = encodedOf(batch, at, training);
+    const { clean, data, given, encoded } = encodedOf(batch, at, training);
     const { latents, samples = 1 } = encoded;
     const decoded = decoder.apply(latents, { ...repeated(given, samples), key: foldIn(at.key, 2) });
-    const target = samples === 1 ? data : tile(data, [samples, ...shape.map(() => 1)]);
+    const target = samples === 1 ? clean : tile(clean, [samples, ...shape.map(() => 1)]);
     const reconstruction = neg(likelihood.of(decoded).logProb(target)) as Tensor1D;
-    const terms = { ...encoded.terms, reconstruction, loss: objective(reconstruction, encoded) };
-    return { terms: terms as Record<'loss' | 'reconstruction' | K, Tensor>, samples };
+    const still = { ...given, training: false };
+    const whole = regularized(kind, encoded, regularizers, {
+      step: at.step,
+      key: foldIn(at.key, REGULARIZE),
+      data,
+      latents,
+      encode: (data) => bottleneck.mean(apply(data, still)),
+      decode: (latents) => decoder.apply(latents, repeated(still, latents.shape[0]! / data.shape[0]!)),
+      decoder,
+    });
+    const terms = { ...whole.terms, reconstruction, loss: objective(reconstruction, whole) };
+    return { terms: terms as Record<'loss' | 'reconstruction' | K | R, Tensor>, samples, weights: whole.weights };
   }
 
   return {
@@ -151,17 +170,4 @@ function beside<T>({ variables, buffers }: Bottleneck, build: () => T): T {
     for (const value of Object.values({ ...variables, ...buffers })) value.dispose();
     throw error;
   }
-}
-
-/** The context of `samples` samples of each example, all first ones before all second ones. */
-function repeated({ context, ...others }: ApplyOptions, samples: number): ApplyOptions {
-  if (!context || samples === 1) return { ...others, ...(context && { context }) };
-  return {
-    ...others,
-    context: mapValues(context, (value) => tile(value, [samples, ...value.shape.slice(1).map(() => 1)])),
-  };
-}
-
-function mapValues<K extends string, A, B>(record: Readonly<Record<K, A>>, f: (value: A) => B): Record<K, B> {
-  return Object.fromEntries(Object.entries<A>(record).map(([name, value]) => [name, f(value)])) as Record<K, B>;
 }

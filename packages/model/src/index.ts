@@ -16,8 +16,9 @@ export {
 } from './architecture.ts';
 export { type Autoencoder, type AutoencoderOptions, type AutoencoderTerms, autoencoder } from './autoencoder.ts';
 export type { AutoencoderMethods, EvaluateOptions } from './autoencoderMethods.ts';
-export type { AutoencoderPartsOptions } from './autoencoderOptions.ts';
+export type { AutoencoderPartsOptions, Corruption } from './autoencoderOptions.ts';
 export { type AutoencoderParts, autoencoderParts } from './autoencoderParts.ts';
+export type { Pass, Regularizer } from './autoencoderRegularizer.ts';
 export { assertBatch, assertContext, type BatchDemand, type Example, exampleOf } from './batch.ts';
 export type {
   Bottleneck,

@@ -55,6 +55,7 @@ export function autoencoderCase(
     encode: () => [model.encode(data, ...at)],
     decode: () => [model.decode(latents, ...at)],
     reconstruct: () => [model.reconstruct(data, ...at)],
+    anomalyScore: () => [model.anomalyScore(data, ...at)],
     evaluate: () => terms(model.evaluate(batch)),
     ...(perExample && { 'evaluate each': () => terms(model.evaluate(batch, { perExample })) }),
     ...(!context && { interpolate: () => [model.interpolate(data, data, 3)] }),

@@ -59,6 +59,9 @@ export function testAutoencoder(
         await expectAllClose(model.encode(one(data), ...first), one(latents), nearly);
         await expectAllClose(model.decode(one(latents), ...first), one(model.decode(latents, ...at)), nearly);
         await expectAllClose(model.reconstruct(one(data), ...first), one(model.reconstruct(data, ...at)), nearly);
+        const scores = model.anomalyScore(data, ...at);
+        expect(scores.shape).toEqual([data.shape[0]]);
+        await expectAllClose(model.anomalyScore(one(data), ...first), one(scores), nearly);
       });
 
       it('decodes to the mean of the likelihood, from latents near and far', async () => {
@@ -119,6 +122,7 @@ export function testAutoencoder(
         const shaped = (method: string, argument: string) => `${kind}.${method}: ${argument} has shape [${wide.shape}]`;
         expect(() => model.encode(wide, ...at)).toThrow(shaped('encode', 'data'));
         expect(() => model.reconstruct(wide, ...at)).toThrow(shaped('reconstruct', 'data'));
+        expect(() => model.anomalyScore(wide, ...at)).toThrow(shaped('anomalyScore', 'data'));
         expect(() => model.decode(wide, ...at)).toThrow(shaped('decode', 'latents'));
         expect(() => model.interpolate(wide, wide, 3)).toThrow(shaped('interpolate', 'from'));
         expect(() => model.evaluate(wide)).toThrow(shaped('evaluate', 'batch'));
@@ -128,6 +132,7 @@ export function testAutoencoder(
         for (const [method, attempt] of Object.entries({
           encode: () => model.encode(data, unheardOf),
           reconstruct: () => model.reconstruct(data, unheardOf),
+          anomalyScore: () => model.anomalyScore(data, unheardOf),
           decode: () => model.decode(latents, unheardOf),
           evaluate: () => model.evaluate({ data, ...unheardOf }),
         })) {

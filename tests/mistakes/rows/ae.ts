@@ -45,6 +45,7 @@ export const rows: Rows = {
     }),
     method('encode', () => ({ data: data() })),
     method('decode', () => ({ latents: ones([2, 1]) })),
+    method('anomalyScore', () => ({ data: data() })),
     method('reconstruct', () => ({ data: data() })),
     method('interpolate', () => ({ from: data(), to: data(), steps: 2 })),
     method('restore', () => ({ state: shared().state() })),

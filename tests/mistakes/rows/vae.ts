@@ -46,6 +46,7 @@ export const rows: Rows = {
     method('encode', () => ({ data: data() })),
     method('decode', () => ({ latents: ones([2, 1]) })),
     method('posterior', () => ({ data: data() })),
+    method('anomalyScore', () => ({ data: data() })),
     method('reconstruct', () => ({ data: data() })),
     method('sample', () => ({ count: 2, key: vae.key(1) })),
     method('interpolate', () => ({ from: data(), to: data(), steps: 2 })),

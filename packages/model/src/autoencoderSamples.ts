@@ -1,0 +1,16 @@
+import type { ApplyOptions } from '@latentkit/nn';
+import { tile } from '@tensorflow/tfjs-core';
+
+/** The context of `samples` samples of each example, all first ones before all second ones. */
+export function repeated({ context, ...others }: ApplyOptions, samples: number): ApplyOptions {
+  if (!context || samples === 1) return { ...others, ...(context && { context }) };
+  return {
+    ...others,
+    context: mapValues(context, (value) => tile(value, [samples, ...value.shape.slice(1).map(() => 1)])),
+  };
+}
+
+/** The same names with other values. */
+export function mapValues<K extends string, A, B>(record: Readonly<Record<K, A>>, f: (value: A) => B): Record<K, B> {
+  return Object.fromEntries(Object.entries<A>(record).map(([name, value]) => [name, f(value)])) as Record<K, B>;
+}
