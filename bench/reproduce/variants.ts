@@ -1,0 +1,38 @@
+import { aae, ae, conv as convAe, mlp as mlpAe, vqVae } from '@latentkit/ae';
+import type { Batch, Terms, Trainable } from '@latentkit/nn';
+import { mlp, vae } from '@latentkit/vae';
+import type { Scalar } from '@tensorflow/tfjs-core';
+
+/** A model whose training is compared with that of its twin in PyTorch. */
+export interface Variant {
+  make(seed: number): Trainable<Batch, Terms> & { evaluate(batch: Batch): Record<string, Scalar> };
+  /** Whether labels are its context. */
+  readonly labels?: true;
+  /** The term that is compared, on the test images. */
+  readonly term: 'loss' | 'reconstruction';
+  /** How far the curves may be apart: nats, or a part of the term. */
+  readonly within: { readonly nats: number } | { readonly part: number };
+}
+
+const shape = [28, 28, 1];
+const options = { shape, latentSize: 20 };
+const bound = { term: 'loss', within: { nats: 1 } } as const;
+const reconstruction = { term: 'reconstruction', within: { part: 0.02 } } as const;
+
+/** By the names of their twins in `pytorch/variants.py`. */
+export const variants: Readonly<Record<string, Variant>> = {
+  vae: { make: (seed) => vae(mlp(), { ...options, seed }), ...bound },
+  'β-vae': { make: (seed) => vae(mlp(), { ...options, seed, beta: 4 }), ...bound },
+  'conditional vae': {
+    make: (seed) => vae(mlp({ conditions: { label: { classes: 10 } } }), { ...options, seed }),
+    labels: true,
+    ...bound,
+  },
+  ae: { make: (seed) => ae(mlpAe(), { ...options, seed }), ...reconstruction },
+  'conv ae': { make: (seed) => ae(convAe(), { ...options, seed }), ...reconstruction },
+  'vq-vae': {
+    make: (seed) => vqVae(mlpAe(), { shape, latentShape: [16, 8], codebookSize: 64, seed }),
+    ...reconstruction,
+  },
+  aae: { make: (seed) => aae(mlpAe(), { ...options, seed }), ...reconstruction },
+};
