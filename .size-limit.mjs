@@ -7,7 +7,7 @@ const limits = {
   '@latentkit/backend': '82 kB',
   '@latentkit/datasets': '20 kB',
   '@latentkit/divergences': '14.5 kB',
-  '@latentkit/distributions': '12 kB',
+  '@latentkit/distributions': '15 kB',
   '@latentkit/gan': '5 kB',
   '@latentkit/losses': '6 kB',
   '@latentkit/mle': '12.5 kB',

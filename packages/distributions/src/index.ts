@@ -1,7 +1,18 @@
 export { type Key, key } from '@latentkit/random';
 export { affine } from './bijections/affine.ts';
-export type { Bijection, Mapped } from './bijections/bijection.ts';
+export { iaf, maf } from './bijections/autoregressive.ts';
+export type { Bijection, BijectionRecipe, Mapped } from './bijections/bijection.ts';
+export { chainBijections } from './bijections/chainBijections.ts';
 export { composeBijections } from './bijections/composeBijections.ts';
+export type { ConditionerOptions } from './bijections/conditioner.ts';
+export {
+  type CouplingOptions,
+  coupling,
+  type SplineCouplingOptions,
+  splineCoupling,
+} from './bijections/coupling.ts';
+export { permuteFeatures, reverseFeatures } from './bijections/permuteFeatures.ts';
+export { planar } from './bijections/planar.ts';
 export { transformed } from './bijections/transformed.ts';
 export { bhattacharyya } from './closedForms/bhattacharyya.ts';
 export type { ClosedForms } from './closedForms/closedForms.ts';

@@ -152,7 +152,7 @@ const rows: Readonly<Record<string, Row>> = {
 
 /** What takes no tensors, or names and states, which have tests of their own. */
 const others =
-  /^(key|stageFilters|orthogonal|(fanIn|glorot|he|lecun)\w+|\w+Initializer|constant|cosine|cyclical|exponentialDecay|linear|warmup|collectState|restoreState|variablesOf|StateMismatchError|assertNetworks|assertCounters|assertParts|assertValues|joinParts|partOptions|outputRangeOf)$/;
+  /^(key|stageFilters|orthogonal|(fanIn|glorot|he|lecun)\w+|\w+Initializer|constant|cosine|cyclical|exponentialDecay|linear|warmup|collectState|restoreState|variablesOf|StateMismatchError|assertNetworks|assertCounters|assertParts|assertValues|joinParts|partOptions|readConditions|outputRangeOf)$/;
 
 it('every layer, network and optimiser is looked at', () => {
   const seen = Object.keys(rows).map((name) => name.split(',')[0]!);

@@ -38,6 +38,7 @@ export { joinParts, partOptions } from './layers/parts.ts';
 export { pixelNorm } from './layers/pixelNorm.ts';
 export { averagePool, maxPool, type PoolOptions } from './layers/pool.ts';
 export { projection } from './layers/projection.ts';
+export { readConditions } from './layers/readConditions.ts';
 export { rescale } from './layers/rescale.ts';
 export { reshape } from './layers/reshape.ts';
 export { type ResidualOptions, residual } from './layers/residual.ts';

@@ -1,4 +1,5 @@
-import type { ApplyOptions, Stateful } from '@latentkit/nn';
+import type { ApplyOptions, ContextSizes, Shape, Stateful } from '@latentkit/nn';
+import type { Key } from '@latentkit/random';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 
 /** What a bijection gives of a batch. */
@@ -15,4 +16,9 @@ export interface Bijection extends Partial<Stateful> {
   forward(x: Tensor, options?: ApplyOptions): Mapped;
   /** From the data to the base, so that `inverse(forward(x).value).value` is x. */
   inverse(y: Tensor, options?: ApplyOptions): Mapped;
+  /** What it reads from the context, by name, and needs there. Default nothing. */
+  readonly contextSizes?: ContextSizes;
 }
+
+/** A bijection not yet built: given the shape of one event and a key for its initial weights, it makes its bijection. */
+export type BijectionRecipe = (shape: Shape, key: Key) => Bijection;

@@ -18,6 +18,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { affine, type Bijection, composeBijections } from '../index.ts';
+import { logDeterminant } from './logDeterminant.test-util.ts';
 
 /** [a, b] -> [a, s(a) + e^t(a) b], and with `swaps` the other way round, so that two of them mix all dimensions. */
 function coupling(seed: Key, swaps: boolean): Bijection {
@@ -35,24 +36,6 @@ function coupling(seed: Key, swaps: boolean): Bijection {
       return { value: concat(both, 1), logDeterminant: sum(direction === 'forward' ? scale : neg(scale), 1) };
     };
   return { variables: network.variables, forward: map('forward'), inverse: map('inverse') };
-}
-
-/** log |det| of a matrix in float64, by elimination with pivots. */
-function logDeterminant(matrix: number[][]): number {
-  let total = 0;
-  const rows = matrix.map((row) => [...row]);
-  for (let step = 0; step < rows.length; step++) {
-    const pivot = rows.findIndex(
-      (row, i) => i >= step && Math.abs(row[step]!) === Math.max(...rows.slice(step).map((r) => Math.abs(r[step]!))),
-    );
-    [rows[step], rows[pivot]] = [rows[pivot]!, rows[step]!];
-    total += Math.log(Math.abs(rows[step]![step]!));
-    for (let i = step + 1; i < rows.length; i++) {
-      const factor = rows[i]![step]! / rows[step]![step]!;
-      rows[i] = rows[i]!.map((value, j) => value - factor * rows[step]![j]!);
-    }
-  }
-  return total;
 }
 
 const shift = () =>

@@ -33,7 +33,7 @@ export function composeBijections(bijections: readonly Bijection[]): Bijection {
     assertMethods(caller, `bijections[${i}]`, part, ['forward', 'inverse']);
   }
   assertParts(caller, 'bijection', { ...parts });
-  const { variables, buffers } = joinParts(
+  const { variables, buffers, contextSizes } = joinParts(
     caller,
     parts.map((part, i) => [String(i), part]),
   );
@@ -57,6 +57,7 @@ export function composeBijections(bijections: readonly Bijection[]): Bijection {
   return {
     variables,
     buffers,
+    contextSizes,
     forward(x, options = {}) {
       assertTensor(`${caller}(bijections).forward`, 'x', x);
       return through('forward', forwards, x, options);

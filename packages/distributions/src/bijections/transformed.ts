@@ -1,4 +1,5 @@
-import { assertKey, assertMethods, assertTensor } from '@latentkit/check';
+import { assertKey, assertMethods, assertTensor, checkOptions } from '@latentkit/check';
+import type { ApplyOptions } from '@latentkit/nn';
 import { add, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import type { Distribution } from '../distribution.ts';
 import type { Bijection } from './bijection.ts';
@@ -13,27 +14,29 @@ import type { Bijection } from './bijection.ts';
  *
  * @param base a batch of distributions
  * @param bijection of their events
- * @throws TypeError unless a distribution and a bijection
+ * @param options what the bijection is given in both directions: `context`, `values`, `training`, `key`
+ * @throws TypeError unless a distribution, a bijection and options
  * @example
  * const p = transformed(standardNormal([1, 1]), affine(tensor2d([[1]]), tensor2d([[0]])));
  * p.logProb(tensor2d([[1]]));  // [-0.9189]
  * @see Rezende & Mohamed, Variational Inference with Normalizing Flows, 2015, https://arxiv.org/abs/1505.05770
  */
-export function transformed(base: Distribution, bijection: Bijection): Distribution {
+export function transformed(base: Distribution, bijection: Bijection, options: ApplyOptions = {}): Distribution {
   assertMethods('transformed', 'base', base, ['sample', 'logProb', 'mean']);
   assertMethods('transformed', 'bijection', bijection, ['forward', 'inverse']);
+  checkOptions('transformed', options, ['training', 'key', 'context', 'values']);
   return {
     sample(key) {
       assertKey('transformed(base, bijection).sample', key);
-      return tidy(() => bijection.forward(base.sample(key)).value);
+      return tidy(() => bijection.forward(base.sample(key), options).value);
     },
     logProb(x) {
       assertTensor('transformed(base, bijection).logProb', 'x', x);
       return tidy(() => {
-        const { value, logDeterminant } = bijection.inverse(x);
+        const { value, logDeterminant } = bijection.inverse(x, options);
         return add<Tensor1D>(base.logProb(value), logDeterminant);
       });
     },
-    mean: () => tidy(() => bijection.forward(base.mean()).value),
+    mean: () => tidy(() => bijection.forward(base.mean(), options).value),
   };
 }

@@ -1,7 +1,6 @@
 import { assertShape, checkOptions } from '@latentkit/check';
-import { type ContextSizes, chain, convDown, convUp, flatten, type Layer } from '@latentkit/nn';
+import { type ContextSizes, chain, convDown, convUp, flatten, type Layer, readConditions } from '@latentkit/nn';
 import type { AutoencoderArchitecture } from '../architecture.ts';
-import { readConditions } from './conditions.ts';
 
 /** The options of `conv`. */
 export interface ConvOptions {

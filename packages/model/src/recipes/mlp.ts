@@ -1,7 +1,6 @@
 import { assertShape, checkOptions } from '@latentkit/check';
-import { type ContextSizes, chain, fanInUniform, flatten, type Layer, perceptron } from '@latentkit/nn';
+import { type ContextSizes, chain, fanInUniform, flatten, type Layer, perceptron, readConditions } from '@latentkit/nn';
 import type { AutoencoderArchitecture } from '../architecture.ts';
-import { readConditions } from './conditions.ts';
 
 /** The published figures of this model are PyTorch's, and its first epochs depend on how the weights begin. */
 const asInPyTorch = { kernelInitializer: fanInUniform, biasInitializer: fanInUniform };

@@ -114,7 +114,8 @@ export const rows: Rows = {
     {
       name: 'transformed',
       call: distributions.transformed,
-      args: () => ({ base: standard(), bijection: distributions.affine(some(), some()) }),
+      args: () => ({ base: standard(), bijection: distributions.affine(some(), some()), options: { training: true } }),
+      optional: ['options'],
     },
     ...distribution('transformed(base, bijection)', () =>
       distributions.transformed(standard(), distributions.affine(some(), some())),

@@ -28,6 +28,7 @@ export const rows: Rows = {
   assertParts: { none: `checks what a model is made of; ${named}` },
   assertCounters: { none: `checks what a model counts; ${named}` },
   joinParts: { none: `joins what its caller has checked; ${named}` },
+  readConditions: { none: `makes layers of conditions; ${named}` },
   partOptions: { none: 'takes the options that its caller was given' },
   assertValues: { none: `checks options.values; ${named}` },
   outputRangeOf: { none: `says what a network knows of itself; ${named}` },
