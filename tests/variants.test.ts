@@ -8,7 +8,7 @@ import { gan, infoGan, mlpGan, mlpInfoGan, projectionGan, sngan, wganGp } from '
 import type { Batch, Terms, Trainable } from '@latentkit/nn';
 import { key, uniform } from '@latentkit/random';
 import { backends, expectAllClose } from '@latentkit/testing';
-import { vae } from '@latentkit/vae';
+import { mixturePrior, vae, vampPrior } from '@latentkit/vae';
 import { dispose, type Scalar, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, it } from 'vitest';
 
@@ -22,6 +22,11 @@ const variants: Readonly<Record<string, readonly [make: () => Trainable<Batch, T
   aae: [() => aae(mlp({ hidden }), options), data],
   vqVae: [() => vqVae(mlp({ hidden }), { shape: [6], latentShape: [3, 2], codebookSize: 5, seed: 1 }), data],
   vae: [() => vae(mlp({ hidden }), options), data],
+  'a vae with a VampPrior': [() => vae(mlp({ hidden }), { ...options, prior: vampPrior({ components: 5 }) }), data],
+  'a vae with a mixture as prior': [
+    () => vae(mlp({ hidden }), { ...options, prior: mixturePrior({ components: 5 }) }),
+    data,
+  ],
   'a conditional vae': [() => vae(mlp({ hidden, conditions: { label: { classes: 3 } } }), options), labelled],
   gan: [() => gan(mlpGan({ hidden }), options), data],
   wganGp: [() => wganGp(mlpGan({ hidden }), { ...options, criticSteps: 1 }), data],

@@ -67,5 +67,11 @@ export const rows: Rows = {
     optional: ['options'],
   },
   gaussian: { name: 'gaussian', call: vae.gaussian, args: () => ({ options: { beta: 2 } }), optional: ['options'] },
+  vampPrior: {
+    name: 'vampPrior',
+    call: vae.vampPrior,
+    args: () => ({ options: { components: 2, range: [0, 1], data: ones([2, 2]) } }),
+  },
+  mixturePrior: { name: 'mixturePrior', call: vae.mixturePrior, args: () => ({ options: { components: 2 } }) },
   points: { none: 'takes nothing' },
 };
