@@ -3,7 +3,7 @@ import type { Batch } from '@latentkit/nn';
 import { foldIn, key, permutation } from '@latentkit/random';
 import { dispose, gather, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { Values } from '../cases/case.ts';
-import type { Variant } from './variants.ts';
+import type { Model, Variant } from './variants.ts';
 
 /** Examples and their labels. */
 export interface Examples {
@@ -42,12 +42,7 @@ export function orderOf({ train, batchSize, epochs }: Plan, seed: number): Value
 const batchOf = ({ labels }: Variant, { data, label }: Examples): Batch => (labels ? { data, label } : data);
 
 /** Trains the model in that order. Gives its term on the test images after each of the epochs. */
-export function trainOurs(
-  variant: Variant,
-  model: ReturnType<Variant['make']>,
-  { train, test, epochs }: Plan,
-  order: Values,
-): number[] {
+export function trainOurs(variant: Variant, model: Model, { train, test, epochs }: Plan, order: Values): number[] {
   const curve: number[] = [];
   const [steps, batchSize] = order.shape as [number, number];
   const perEpoch = steps / epochs.at(-1)!;
@@ -65,11 +60,7 @@ export function trainOurs(
 }
 
 /** The initial weights by name, the images, the labels and the order, for the twin. */
-export function tensorsOf(
-  model: ReturnType<Variant['make']>,
-  { train, test }: Plan,
-  order: Values,
-): Record<string, Values> {
+export function tensorsOf(model: Model, { train, test }: Plan, order: Values): Record<string, Values> {
   const named = {
     ...model.state().tensors,
     'train.data': train.data,

@@ -1,13 +1,27 @@
 import { aae, ae, conv as convAe, mlp as mlpAe, vqVae } from '@latentkit/ae';
-import type { Batch, Terms, Trainable } from '@latentkit/nn';
+import type { Batch, Context, Terms, Trainable } from '@latentkit/nn';
+import type { Key } from '@latentkit/random';
 import { mlp, vae } from '@latentkit/vae';
-import type { Scalar } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+
+/** What a variant builds. */
+export type Model = Trainable<Batch, Terms> & {
+  evaluate(batch: Batch): Record<string, Scalar>;
+  reconstruct(data: Tensor, context?: Context): Tensor;
+  interpolate(from: Tensor, to: Tensor, steps: number): Tensor;
+  encode(data: Tensor): Tensor;
+  decode(latents: Tensor): Tensor;
+  /** Of what says how latents are distributed. */
+  sample?(count: number, key: Key, context?: Context): Tensor;
+};
 
 /** A model whose training is compared with that of its twin in PyTorch. */
 export interface Variant {
-  make(seed: number): Trainable<Batch, Terms> & { evaluate(batch: Batch): Record<string, Scalar> };
+  make(seed: number): Model;
   /** Whether labels are its context. */
   readonly labels?: true;
+  /** Whether it says how latents are distributed, so that it can be sampled. */
+  readonly generates?: true;
   /** The term that is compared, on the test images. */
   readonly term: 'loss' | 'reconstruction';
   /** How far the curves may be apart: nats, or a part of the term. */
@@ -16,7 +30,7 @@ export interface Variant {
 
 const shape = [28, 28, 1];
 const options = { shape, latentSize: 20 };
-const bound = { term: 'loss', within: { nats: 1 } } as const;
+const bound = { term: 'loss', within: { nats: 1 }, generates: true } as const;
 const reconstruction = { term: 'reconstruction', within: { part: 0.02 } } as const;
 
 /** By the names of their twins in `pytorch/variants.py`. */
@@ -34,5 +48,5 @@ export const variants: Readonly<Record<string, Variant>> = {
     make: (seed) => vqVae(mlpAe(), { shape, latentShape: [16, 8], codebookSize: 64, seed }),
     ...reconstruction,
   },
-  aae: { make: (seed) => aae(mlpAe(), { ...options, seed }), ...reconstruction },
+  aae: { make: (seed) => aae(mlpAe(), { ...options, seed }), ...reconstruction, generates: true },
 };
