@@ -8,7 +8,18 @@ import { gan, infoGan, mlpGan, mlpInfoGan, projectionGan, sngan, wganGp } from '
 import type { Batch, Terms, Trainable } from '@latentkit/nn';
 import { key, uniform } from '@latentkit/random';
 import { backends, expectAllClose } from '@latentkit/testing';
-import { mixturePrior, vae, vampPrior } from '@latentkit/vae';
+import {
+  betaTcVae,
+  capacityVae,
+  freeBitsVae,
+  infoVae,
+  iwae,
+  minibatchStratified,
+  mixturePrior,
+  notesVae,
+  vae,
+  vampPrior,
+} from '@latentkit/vae';
 import { dispose, type Scalar, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, it } from 'vitest';
 
@@ -27,6 +38,12 @@ const variants: Readonly<Record<string, readonly [make: () => Trainable<Batch, T
     () => vae(mlp({ hidden }), { ...options, prior: mixturePrior({ components: 5 }) }),
     data,
   ],
+  notesVae: [() => notesVae(mlp({ hidden }), options), data],
+  capacityVae: [() => capacityVae(mlp({ hidden }), { ...options, capacity: 3, beta: 2 }), data],
+  freeBitsVae: [() => freeBitsVae(mlp({ hidden }), { ...options, minimum: 0.1 }), data],
+  iwae: [() => iwae(mlp({ hidden }), { ...options, samples: 3, doublyReparameterized: true }), data],
+  betaTcVae: [() => betaTcVae(mlp({ hidden }), { ...options, datasetSize: 50, estimator: minibatchStratified }), data],
+  infoVae: [() => infoVae(mlp({ hidden }), { ...options, lambda: 10 }), data],
   'a conditional vae': [() => vae(mlp({ hidden, conditions: { label: { classes: 3 } } }), options), labelled],
   gan: [() => gan(mlpGan({ hidden }), options), data],
   wganGp: [() => wganGp(mlpGan({ hidden }), { ...options, criticSteps: 1 }), data],

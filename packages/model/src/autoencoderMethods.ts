@@ -139,7 +139,7 @@ export function autoencoderMethods<K extends string>(inputs: Inputs<K>): Autoenc
             if (!perExample) return [name, mean<Scalar>(term)];
             return [
               name,
-              weights[name] === 0 && term.rank === 0 ? alike(term, count) : eachOf(caller, name, term, samples),
+              weights[name] === 0 && term.rank === 0 ? alike(term, count) : eachOf(caller, name, term, count),
             ];
           }),
         ) as Record<'loss' | 'reconstruction' | K, Scalar & Tensor1D>;
@@ -151,12 +151,12 @@ export function autoencoderMethods<K extends string>(inputs: Inputs<K>): Autoenc
 /** A number of the batch, for each of its examples. */
 const alike = (term: Tensor, count: number): Tensor1D => tile(reshape(term, [1]), [count]);
 
-/** The mean over the samples of each example. */
-function eachOf(caller: string, name: string, term: Tensor, samples: number): Tensor1D {
+/** The mean over the samples of each example; what an objective gives may be of each example already. */
+function eachOf(caller: string, name: string, term: Tensor, batch: number): Tensor1D {
   if (term.rank !== 1) {
     throw new TypeError(
       `${caller}: perExample is true but ${name} has shape ${showShape(term.shape)}: it is a property of the whole batch.`,
     );
   }
-  return samples === 1 ? (term as Tensor1D) : mean(reshape(term, [samples, -1]), 0);
+  return term.size === batch ? (term as Tensor1D) : mean(reshape(term, [-1, batch]), 0);
 }

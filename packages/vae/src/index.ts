@@ -1,6 +1,23 @@
 export { type AutoencoderArchitecture, conv, mlp, points } from '@latentkit/model';
 export { type Key, key } from '@latentkit/random';
-export { type GaussianOptions, gaussian } from './gaussian.ts';
+export { type AggregateEstimator, minibatchStratified, minibatchWeighted } from './aggregateEstimators.ts';
+export {
+  betaTcVae,
+  betaVae,
+  capacityVae,
+  conditionalVae,
+  freeBitsVae,
+  infoVae,
+  iwae,
+  notesVae,
+} from './aliases.ts';
+export { type GaussianOptions, type GaussianTerms, gaussian } from './gaussian.ts';
+export { type ImportanceWeighted, type ImportanceWeightedOptions, importanceWeighted } from './importanceWeighted.ts';
+export { type KlRegularizer, klCapacity, klFreeBits } from './klRegularizers.ts';
+export { type MmdGaussianOptions, mmdGaussian } from './mmdGaussian.ts';
+export { type NotesGaussianOptions, notesGaussian } from './notesGaussian.ts';
 export { type MixturePriorOptions, mixturePrior } from './priors/mixturePrior.ts';
 export { type VampPriorOptions, vampPrior } from './priors/vampPrior.ts';
-export { type Vae, type VaeOptions, vae } from './vae.ts';
+export { type TotalCorrelationOptions, type TotalCorrelationTerms, totalCorrelation } from './totalCorrelation.ts';
+export { type VaeOptions, vae } from './vae.ts';
+export type { Vae, VariantOptions } from './variant.ts';

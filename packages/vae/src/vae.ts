@@ -1,32 +1,18 @@
-import { assertInteger, checkOptions } from '@latentkit/check';
-import type { DiagonalGaussian, Family } from '@latentkit/distributions';
-import { type Autoencoder, type AutoencoderArchitecture, autoencoder, type PriorRecipe } from '@latentkit/model';
-import type { Context, Optimizer, Schedule, Shape } from '@latentkit/nn';
-import type { Tensor } from '@tensorflow/tfjs-core';
-import { gaussianOf } from './gaussian.ts';
+import { checkOptions } from '@latentkit/check';
+import type { AutoencoderArchitecture, PriorRecipe } from '@latentkit/model';
+import type { Schedule } from '@latentkit/nn';
+import { type GaussianTerms, gaussianOf } from './gaussian.ts';
+import type { KlRegularizer } from './klRegularizers.ts';
+import { type Vae, type VariantOptions, variant, variantOptionNames } from './variant.ts';
 
 /** The options of `vae`. */
-export interface VaeOptions {
-  /** The shape of one example, without the batch: `[28, 28, 1]`. */
-  readonly shape: Shape;
-  /** How many latents an example has. */
-  readonly latentSize: number;
-  /** Where all randomness comes from: initial weights, the noise of every step. An integer of at least 0. */
-  readonly seed: number;
+export interface VaeOptions extends VariantOptions {
   /** The weight of the KL term, or a schedule of it: see `gaussian`. Default 1. */
   readonly beta?: number | Schedule | undefined;
   /** What latents are drawn from when nothing is encoded. Default the standard Gaussian. */
   readonly prior?: PriorRecipe | undefined;
-  /** How the decoder's output explains an example. Default the architecture's, or `bernoulliLikelihood`, for data in [0, 1]. */
-  readonly likelihood?: Family | undefined;
-  /** What to do with a gradient. Default `adam()`. */
-  readonly optimizer?: Optimizer | undefined;
-}
-
-/** A variational auto-encoder: `loss = reconstruction + beta · kl`. */
-export interface Vae extends Autoencoder<'kl'> {
-  /** The Gaussian of each example's latents. It holds the encoder's output: use it in a `tidy`. */
-  posterior(data: Tensor, context?: Context): DiagonalGaussian;
+  /** What is minimised in place of the KL divergence: `klCapacity`, `klFreeBits`. Default the divergence. */
+  readonly regularizer?: KlRegularizer | undefined;
 }
 
 /**
@@ -41,7 +27,7 @@ export interface Vae extends Autoencoder<'kl'> {
  * @param architecture such as `mlp()`, or networks of your own. The encoder gives a mean and a log variance for each latent,
  *   `[2 · latentSize]`; the decoder what the likelihood takes: logits for `bernoulliLikelihood`, so it does not end in a
  *   sigmoid
- * @param options shape, latent size, seed, β, prior, likelihood, optimizer
+ * @param options shape, latent size, seed, β, prior, regulariser, likelihood, optimizer
  * @throws TypeError, RangeError before anything is made: for an unknown option, a `beta` that is negative or not
  *   finite, and networks whose sizes do not fit, that share variables, or that end in a sigmoid under a likelihood of logits;
  *   by its methods, for a shape that is not the model's; Error once it has been disposed
@@ -53,19 +39,20 @@ export interface Vae extends Autoencoder<'kl'> {
  * Kingma & Welling, "Auto-Encoding Variational Bayes", 2014, https://arxiv.org/abs/1312.6114
  */
 export function vae(architecture: AutoencoderArchitecture, options: VaeOptions): Vae {
-  const { latentSize, beta, prior, ...others } = checkOptions('vae', options, [
-    'shape',
-    'latentSize',
-    'seed',
+  return vaeAs('vae', architecture, options);
+}
+
+/** `vae` with the name by which its errors go. */
+export function vaeAs<K extends GaussianTerms = 'kl'>(
+  kind: string,
+  architecture: AutoencoderArchitecture,
+  options: VaeOptions,
+): Vae<K> {
+  const { beta, prior, regularizer, ...others } = checkOptions(kind, options, [
+    ...variantOptionNames,
     'beta',
     'prior',
-    'likelihood',
-    'optimizer',
+    'regularizer',
   ]);
-  assertInteger('vae', 'latentSize', latentSize);
-  return autoencoder('vae', architecture, {
-    ...others,
-    latentShape: [latentSize],
-    bottleneck: gaussianOf('vae', { beta, prior }),
-  }) as Vae;
+  return variant(kind, architecture, others, { bottleneck: gaussianOf(kind, { beta, prior, regularizer }) }) as Vae<K>;
 }

@@ -30,6 +30,15 @@ function method(name: keyof vae.Vae, args: () => Record<string, unknown>, more: 
   };
 }
 
+/** A published name, with what it takes besides the options of all. */
+function variant(name: keyof typeof vae, own: object): Call {
+  return {
+    name,
+    call: vae[name] as (...args: unknown[]) => unknown,
+    args: () => ({ architecture: architecture(), options: { ...options(), ...own } }),
+  };
+}
+
 export const rows: Rows = {
   vae: [
     {
@@ -74,4 +83,42 @@ export const rows: Rows = {
   },
   mixturePrior: { name: 'mixturePrior', call: vae.mixturePrior, args: () => ({ options: { components: 2 } }) },
   points: { none: 'takes nothing' },
+  notesVae: variant('notesVae', { weight: 1 }),
+  betaVae: variant('betaVae', { beta: 4 }),
+  capacityVae: variant('capacityVae', { capacity: 1 }),
+  freeBitsVae: variant('freeBitsVae', { minimum: 1 }),
+  iwae: variant('iwae', { samples: 2, doublyReparameterized: true }),
+  betaTcVae: variant('betaTcVae', { datasetSize: 10, beta: 2 }),
+  infoVae: variant('infoVae', { alpha: 0, lambda: 1 }),
+  conditionalVae: {
+    name: 'conditionalVae',
+    call: vae.conditionalVae,
+    args: () => ({ recipe: vae.mlp, options: { ...options(), conditions: { label: { classes: 2 } } } }),
+  },
+  notesGaussian: {
+    name: 'notesGaussian',
+    call: vae.notesGaussian,
+    args: () => ({ options: { weight: 2 } }),
+    optional: ['options'],
+  },
+  mmdGaussian: {
+    name: 'mmdGaussian',
+    call: vae.mmdGaussian,
+    args: () => ({ options: { alpha: 0, lambda: 2 } }),
+    optional: ['options'],
+  },
+  totalCorrelation: {
+    name: 'totalCorrelation',
+    call: vae.totalCorrelation,
+    args: () => ({ options: { datasetSize: 10, alpha: 1, beta: 2, gamma: 3 } }),
+  },
+  importanceWeighted: {
+    name: 'importanceWeighted',
+    call: vae.importanceWeighted,
+    args: () => ({ options: { samples: 2, doublyReparameterized: true } }),
+  },
+  klCapacity: { name: 'klCapacity', call: vae.klCapacity, args: () => ({ capacity: 1 }) },
+  klFreeBits: { name: 'klFreeBits', call: vae.klFreeBits, args: () => ({ minimum: 1 }) },
+  minibatchWeighted: { none: 'a value' },
+  minibatchStratified: { none: 'a value' },
 };
