@@ -11,6 +11,7 @@ import { backends, expectAllClose } from '@latentkit/testing';
 import {
   betaTcVae,
   capacityVae,
+  factorVae,
   freeBitsVae,
   infoVae,
   iwae,
@@ -18,6 +19,7 @@ import {
   mixturePrior,
   notesVae,
   vae,
+  vaeGan,
   vampPrior,
 } from '@latentkit/vae';
 import { dispose, type Scalar, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
@@ -43,6 +45,8 @@ const variants: Readonly<Record<string, readonly [make: () => Trainable<Batch, T
   freeBitsVae: [() => freeBitsVae(mlp({ hidden }), { ...options, minimum: 0.1 }), data],
   iwae: [() => iwae(mlp({ hidden }), { ...options, samples: 3, doublyReparameterized: true }), data],
   betaTcVae: [() => betaTcVae(mlp({ hidden }), { ...options, datasetSize: 50, estimator: minibatchStratified }), data],
+  factorVae: [() => factorVae(mlp({ hidden }), options), data],
+  vaeGan: [() => vaeGan(mlp({ hidden }), { ...options, featureSize: 5 }), data],
   infoVae: [() => infoVae(mlp({ hidden }), { ...options, lambda: 10 }), data],
   'a conditional vae': [() => vae(mlp({ hidden, conditions: { label: { classes: 3 } } }), options), labelled],
   gan: [() => gan(mlpGan({ hidden }), options), data],

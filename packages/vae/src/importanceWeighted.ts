@@ -114,7 +114,7 @@ function negativeBound(logWeights: Tensor2D, passed: { weights?: Tensor2D }): Te
     const all = x as Tensor2D;
     (save as (tensors: Tensor[]) => void)([all]);
     return {
-      value: neg<Tensor1D>(sub(logSumExp(all, 0), Math.log(all.shape[0]))),
+      value: sub<Tensor1D>(Math.log(all.shape[0]), logSumExp(all, 0)),
       gradFunc(dy: Tensor1D, [saved]: Tensor[]) {
         passed.weights = transpose(softmax(transpose(saved as Tensor2D)));
         return [neg(mul(passed.weights, dy))];

@@ -11,6 +11,13 @@ export {
   iwae,
   notesVae,
 } from './aliases.ts';
+export {
+  type FactorVae,
+  type FactorVaeArchitecture,
+  type FactorVaeOptions,
+  type FactorVaeTerms,
+  factorVae,
+} from './factorVae.ts';
 export { type GaussianOptions, type GaussianTerms, gaussian } from './gaussian.ts';
 export { type ImportanceWeighted, type ImportanceWeightedOptions, importanceWeighted } from './importanceWeighted.ts';
 export { type KlRegularizer, klCapacity, klFreeBits } from './klRegularizers.ts';
@@ -20,4 +27,5 @@ export { type MixturePriorOptions, mixturePrior } from './priors/mixturePrior.ts
 export { type VampPriorOptions, vampPrior } from './priors/vampPrior.ts';
 export { type TotalCorrelationOptions, type TotalCorrelationTerms, totalCorrelation } from './totalCorrelation.ts';
 export { type VaeOptions, vae } from './vae.ts';
+export { type VaeGan, type VaeGanArchitecture, type VaeGanOptions, type VaeGanTerms, vaeGan } from './vaeGan.ts';
 export type { Vae, VariantOptions } from './variant.ts';

@@ -33,7 +33,7 @@ export function klCapacity(capacity: number | Schedule): KlRegularizer {
     return value;
   };
   at(0);
-  return (kl, step) => tidy(() => abs<Scalar>(sub(mean<Scalar>(sum(kl, 1)), at(step))));
+  return (kl, step) => tidy(() => abs(sub<Scalar>(mean<Scalar>(sum(kl, 1)), at(step))));
 }
 
 /**

@@ -24,6 +24,7 @@ import {
   betaVae,
   capacityVae,
   conditionalVae,
+  factorVae,
   freeBitsVae,
   gaussian,
   importanceWeighted,
@@ -38,6 +39,7 @@ import {
   notesVae,
   totalCorrelation,
   vae,
+  vaeGan,
 } from './index.ts';
 
 const options = { shape: [6], latentSize: 2 };
@@ -70,6 +72,8 @@ const variants: Readonly<
     own(betaTcVae, { datasetSize: 50, estimator: minibatchStratified }),
     { totalCorrelation: 6 },
   ],
+  factorVae: [own(factorVae, { gamma: 3 }), { totalCorrelation: 3, critic: 0 }],
+  vaeGan: [own(vaeGan, { featureSize: 5 }), { generator: 0, critic: 0 }],
   infoVae: [own(infoVae, { alpha: 0.5, lambda: 3 }), { kl: 0.5, mmd: 2.5 }, { perExample: false }],
 };
 

@@ -34,6 +34,7 @@ function method(name: keyof vae.Vae, args: () => Record<string, unknown>, more: 
 function variant(name: keyof typeof vae, own: object): Call {
   return {
     name,
+    // biome-ignore lint/performance/noDynamicNamespaceImportAccess: nothing bundles a test
     call: vae[name] as (...args: unknown[]) => unknown,
     args: () => ({ architecture: architecture(), options: { ...options(), ...own } }),
   };
@@ -90,6 +91,8 @@ export const rows: Rows = {
   iwae: variant('iwae', { samples: 2, doublyReparameterized: true }),
   betaTcVae: variant('betaTcVae', { datasetSize: 10, beta: 2 }),
   infoVae: variant('infoVae', { alpha: 0, lambda: 1 }),
+  factorVae: variant('factorVae', { gamma: 1 }),
+  vaeGan: variant('vaeGan', { featureSize: 3, reconstructionWeight: 1 }),
   conditionalVae: {
     name: 'conditionalVae',
     call: vae.conditionalVae,
