@@ -11,7 +11,7 @@ const limits = {
   '@latentkit/gan': '5 kB',
   '@latentkit/losses': '6 kB',
   '@latentkit/mle': '12.5 kB',
-  '@latentkit/model': '8.5 kB',
+  '@latentkit/model': '10 kB',
   '@latentkit/nn': '15 kB',
   '@latentkit/random': '4 kB',
   '@latentkit/train': '10.5 kB',

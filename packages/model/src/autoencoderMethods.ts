@@ -1,17 +1,51 @@
-import { assertBatchOf, assertInteger, assertKey, assertSameShape, checkOptions, showShape } from '@latentkit/check';
+import {
+  assertBatchOf,
+  assertInteger,
+  assertKey,
+  assertMethods,
+  assertSameShape,
+  checkOptions,
+  showShape,
+} from '@latentkit/check';
 import type { Distribution, Family } from '@latentkit/distributions';
 import type { ApplyOptions, Batch, Context, Network, Shape } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
-import { mean, neg, reshape, type Scalar, type Tensor, type Tensor1D, tidy, tile } from '@tensorflow/tfjs-core';
+import {
+  add,
+  mean,
+  neg,
+  reshape,
+  type Scalar,
+  sub,
+  type Tensor,
+  type Tensor1D,
+  tidy,
+  tile,
+} from '@tensorflow/tfjs-core';
+import { repeated } from './autoencoderSamples.ts';
 import { assertBatch, assertContext } from './batch.ts';
 import type { Bottleneck } from './bottleneck.ts';
 import { assertSampling, type Generative } from './generative.ts';
-import { decodeBetween } from './interpolate/interpolateLatents.ts';
+import { importanceSampled, type LogLikelihood } from './importanceSampled.ts';
+import { decodePath } from './interpolate/decodePath.ts';
+import { assertInterpolateOptions, decodeBetween, type InterpolateOptions } from './interpolate/interpolateLatents.ts';
+import { assertTraverseOptions, type TraverseOptions, traverseLatents } from './interpolate/traverseLatents.ts';
+import type { Prior } from './prior.ts';
 
 /** How a batch is evaluated. */
 export interface EvaluateOptions {
   /** The key of the latents' randomness. Default one that follows from the seed, so it is the same each time. */
   readonly key?: Key;
+}
+
+/** How a likelihood is estimated. */
+export interface LogLikelihoodOptions {
+  /** K, how many latents are drawn for each example; at least 2. The paper has 5,000. */
+  readonly samples: number;
+  /** Of the latents. */
+  readonly key: Key;
+  /** The density of the latents in place of the model's own, such as one that was fitted to them. */
+  readonly prior?: Pick<Prior, 'logProb'> | undefined;
 }
 
 /** What an auto-encoder can do besides training. Every tensor that it returns is the caller's to dispose. */
@@ -29,8 +63,19 @@ export interface AutoencoderMethods<K extends string> extends Generative {
   anomalyScore(data: Tensor, context?: Context): Tensor1D;
   /** The distribution of each example's latents. It holds the encoder's output: use it in a `tidy`. Throws where there is none. */
   posterior(data: Tensor, context?: Context): Distribution;
-  /** From each example of `from` to that of `to` along the line between their latents: `[batch, steps, ...shape]`. */
-  interpolate(from: Tensor, to: Tensor, steps: number): Tensor;
+  /** From each example of `from` to that of `to` along the line, or the arc, between their latents: `[batch, steps, ...shape]`. */
+  interpolate(from: Tensor, to: Tensor, steps: number, options?: InterpolateOptions): Tensor;
+  /** Decodes latents `[batch, ...latentShape]` while one of them goes through a range: `[batch, steps, ...shape]`. */
+  traverse(latents: Tensor, options: TraverseOptions): Tensor;
+  /**
+   * ln p(x) of each example by importance sampling: where the ELBO is a bound below it, this comes to it with more samples.
+   *
+   *   ln p(x) ≈ ln 1/K Σ_k p(x | z_k) p(z_k) / q(z_k | x),   z_k ~ q(z | x)
+   *
+   * It is too low on average, the more so the greater its standard error. Throws where the bottleneck has no posterior, or
+   * no prior and none is given. Burda, Grosse & Salakhutdinov, 2016, https://arxiv.org/abs/1509.00519
+   */
+  logLikelihood(data: Tensor, options: LogLikelihoodOptions, context?: Context): LogLikelihood;
   /** The terms of the loss on a batch, without training and changing nothing. */
   evaluate(
     batch: Batch,
@@ -108,12 +153,44 @@ export function autoencoderMethods<K extends string>(inputs: Inputs<K>): Autoenc
       }
       return bottleneck.posterior(apply(data, given(context)));
     },
-    interpolate(from, to, steps) {
+    interpolate(from, to, steps, options = {}) {
       assertBatchOf(`${kind}.interpolate`, 'from', from, shape);
       assertContext(`${kind}.interpolate`, 'context', undefined, from.shape[0]!, networks);
       assertSameShape(`${kind}.interpolate`, { from, to });
       assertInteger(`${kind}.interpolate`, 'steps', steps, 2);
-      return tidy(() => decodeBetween(decode, encode(from), encode(to), steps));
+      assertInterpolateOptions(`${kind}.interpolate`, options);
+      return tidy(() => decodeBetween(decode, encode(from), encode(to), steps, options));
+    },
+    traverse(latents, options) {
+      assertBatchOf(`${kind}.traverse`, 'latents', latents, latentShape);
+      assertContext(`${kind}.traverse`, 'context', undefined, latents.shape[0]!, { decoder });
+      assertTraverseOptions(`${kind}.traverse`, latentShape, options);
+      return tidy(() => decodePath(decode, traverseLatents(latents, options)));
+    },
+    logLikelihood(data, options, context) {
+      const caller = `${kind}.logLikelihood`;
+      checkData('logLikelihood', data, context, networks);
+      const { samples, key, prior } = checkOptions(caller, options, ['samples', 'key', 'prior']);
+      assertInteger(caller, 'samples', samples, 2);
+      assertKey(caller, key);
+      if (prior !== undefined) assertMethods(caller, 'prior', prior, ['logProb']);
+      const { posterior } = bottleneck;
+      if (!posterior)
+        throw new TypeError(`${caller}: the bottleneck gives one value of the latents, not a distribution.`);
+      const logPrior = prior ? (latents: Tensor) => prior.logProb(latents) : bottleneck.logPrior;
+      if (!logPrior) throw new TypeError(`${caller}: the bottleneck has no prior: give one as options.prior.`);
+      const many = (x: Tensor, times: number) => tile(x, [times, ...x.shape.slice(1).map(() => 1)]);
+      return tidy(() => {
+        const output = apply(data, given(context));
+        const logWeights = (times: number, key: Key) => {
+          const q = posterior(many(output, times));
+          const latents = q.sample(key);
+          const at = repeated(given(context), times);
+          const explained = likelihood.of(decoder.apply(latents, at)).logProb(many(data, times));
+          return add(explained, sub(logPrior(latents, at.context), q.logProb(latents)));
+        };
+        return { ...importanceSampled(data.shape[0]!, samples, key, logWeights) };
+      });
     },
     sample(count, key, context) {
       if (!bottleneck.sample) {

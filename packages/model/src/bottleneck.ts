@@ -1,7 +1,7 @@
 import type { Distribution } from '@latentkit/distributions';
 import type { ApplyOptions, Context, Shape, Stateful } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { StepContext } from './phase.ts';
 
 /** What a bottleneck is built from. */
@@ -49,6 +49,8 @@ export interface Bottleneck<K extends string = string> extends Stateful {
   posterior?(output: Tensor): Distribution;
   /** Latents to decode, `[count, ...latentShape]`. Absent where nothing is said of how latents are distributed. */
   sample?(count: number, key: Key, context?: Context): Tensor;
+  /** ln p(latents) of what `sample` draws from, `[batch]`, in nats. */
+  logPrior?(latents: Tensor, context?: Context): Tensor1D;
   /** After each step, with the encoder's output for the batch: a codebook that follows it, for example. */
   update?(output: Tensor, at: StepContext): void;
 }

@@ -4,14 +4,14 @@ import { type Key, normal } from '@latentkit/random';
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { assertContext } from './batch.ts';
 import { assertSampling, type Generative } from './generative.ts';
-import { decodeBetween } from './interpolate/interpolateLatents.ts';
+import { assertInterpolateOptions, decodeBetween, type InterpolateOptions } from './interpolate/interpolateLatents.ts';
 
 /** What a model with a generator can do besides training. Every tensor that it returns is the caller's to dispose. */
 export interface GeneratorMethods extends Generative {
   /** Latents `[batch, latentSize]` to what the generator gives for them, `[batch, ...shape]`. */
   decode(latents: Tensor, context?: Context): Tensor;
-  /** Decodes the line from each latent of `from` to that of `to`, both `[batch, latentSize]`: `[batch, steps, ...shape]`. */
-  interpolate(from: Tensor, to: Tensor, steps: number): Tensor;
+  /** Decodes the line, or the arc, from each latent of `from` to that of `to`, both `[batch, latentSize]`: `[batch, steps, ...shape]`. */
+  interpolate(from: Tensor, to: Tensor, steps: number, options?: InterpolateOptions): Tensor;
 }
 
 /**
@@ -45,12 +45,13 @@ export function generatorMethods(
       assertContext(`${kind}.sample`, 'context', context, count, { generator });
       return tidy(() => decode(normal(key, [count, latentSize]), context));
     },
-    interpolate(from, to, steps) {
+    interpolate(from, to, steps, options = {}) {
       assertBatchOf(`${kind}.interpolate`, 'from', from, [latentSize]);
       assertSameShape(`${kind}.interpolate`, { from, to });
       assertInteger(`${kind}.interpolate`, 'steps', steps, 2);
+      assertInterpolateOptions(`${kind}.interpolate`, options);
       assertContext(`${kind}.interpolate`, 'context', undefined, from.shape[0]!, { generator });
-      return decodeBetween(decode, from, to, steps);
+      return decodeBetween(decode, from, to, steps, options);
     },
   };
 }

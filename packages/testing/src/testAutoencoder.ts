@@ -125,6 +125,10 @@ export function testAutoencoder(
         expect(() => model.anomalyScore(wide, ...at)).toThrow(shaped('anomalyScore', 'data'));
         expect(() => model.decode(wide, ...at)).toThrow(shaped('decode', 'latents'));
         expect(() => model.interpolate(wide, wide, 3)).toThrow(shaped('interpolate', 'from'));
+        expect(() => model.traverse(wide, { dimension: 0, steps: 2 })).toThrow(shaped('traverse', 'latents'));
+        expect(() => model.logLikelihood(wide, { samples: 2, key: key(1) }, ...at)).toThrow(
+          shaped('logLikelihood', 'data'),
+        );
         expect(() => model.evaluate(wide)).toThrow(shaped('evaluate', 'batch'));
         expect(() => model.evaluate(batch, { key: 1 } as never)).toThrow(`${kind}.evaluate: key is 1`);
         const latents = model.encode(data, ...at);

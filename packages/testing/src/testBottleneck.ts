@@ -119,6 +119,7 @@ export function testBottleneck<K extends string>(
         expect(first.shape).toEqual([batch, ...latentShape]);
         await expectAllClose(sample(1), first, exactly);
         expect([...(await sample(2).data())]).not.toEqual([...(await first.data())]);
+        if (bottleneck.logPrior) expect(bottleneck.logPrior(first, context?.(batch)).shape).toEqual([batch]);
       });
 
       it('leaves nothing behind', async () => {

@@ -1,5 +1,5 @@
 import { assertBetween, assertFunction, assertInteger, checkOptions } from '@latentkit/check';
-import { diagonalGaussianFamily } from '@latentkit/distributions';
+import { diagonalGaussianFamily, standardNormal } from '@latentkit/distributions';
 import type { Bottleneck, BottleneckContext, BottleneckRecipe, Encoded, PriorRecipe } from '@latentkit/model';
 import type { Schedule } from '@latentkit/nn';
 import { normal } from '@latentkit/random';
@@ -89,6 +89,8 @@ export function gaussianOf(caller: string, options: GaussianOptions): Bottleneck
       posterior,
       sample: (count, key, context) =>
         prior ? prior.sample(count, key, context) : normal(key, [count, ...latentShape]),
+      logPrior: (latents, context) =>
+        prior ? prior.logProb(latents, context) : standardNormal(latents.shape).logProb(latents),
     };
   };
 }

@@ -47,7 +47,10 @@ export const rows: Rows = {
     method('decode', () => ({ latents: ones([2, 1]) })),
     method('anomalyScore', () => ({ data: data() })),
     method('reconstruct', () => ({ data: data() })),
-    method('interpolate', () => ({ from: data(), to: data(), steps: 2 })),
+    method('interpolate', () => ({ from: data(), to: data(), steps: 2, options: { kind: 'linear' } }), {
+      optional: ['options'],
+    }),
+    method('traverse', () => ({ latents: ones([2, 1]), options: { dimension: 0, steps: 2 } })),
     method('restore', () => ({ state: shared().state() })),
     method('state', () => ({})),
   ],

@@ -55,7 +55,9 @@ export const rows: Rows = {
       allowed: { batch: ['batch object'] },
     }),
     method('sample', () => ({ count: 2, key: gan.key(1) })),
-    method('interpolate', () => ({ from: ones([2, 1]), to: ones([2, 1]), steps: 2 })),
+    method('interpolate', () => ({ from: ones([2, 1]), to: ones([2, 1]), steps: 2, options: { kind: 'linear' } }), {
+      optional: ['options'],
+    }),
     method('restore', () => ({ state: shared().state() })),
     method('state', () => ({})),
   ],

@@ -11,7 +11,7 @@ const plain = ({ latentShape }: model.BottleneckInputs) => ({
   encode: (latents: Tensor) => ({ latents, terms: {} }),
   mean: (latents: Tensor) => latents,
 });
-const latents = () => ({ from: zeros([1, 2]), to: ones([1, 2]), steps: 3 });
+const latents = () => ({ from: zeros([1, 2]), to: ones([1, 2]), steps: 3, options: { kind: 'linear' } as const });
 const autoencoderArgs = (kind: string) => () => ({
   kind,
   architecture: model.mlp({ hidden: [2] }),
@@ -79,8 +79,19 @@ export const rows: Rows = {
     name: 'decodeBetween',
     call: model.decodeBetween,
     args: () => ({ decode: (x: Tensor) => x.clone(), ...latents() }),
+    optional: ['options'],
   },
-  interpolateLatents: { name: 'interpolateLatents', call: model.interpolateLatents, args: latents },
+  interpolateLatents: {
+    name: 'interpolateLatents',
+    call: model.interpolateLatents,
+    args: latents,
+    optional: ['options'],
+  },
+  traverseLatents: {
+    name: 'traverseLatents',
+    call: model.traverseLatents,
+    args: () => ({ latents: ones([2, 2]), options: { dimension: 0, steps: 2 } }),
+  },
   modelState: {
     name: 'modelState',
     call: model.modelState,

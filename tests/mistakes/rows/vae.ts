@@ -59,7 +59,11 @@ export const rows: Rows = {
     method('anomalyScore', () => ({ data: data() })),
     method('reconstruct', () => ({ data: data() })),
     method('sample', () => ({ count: 2, key: vae.key(1) })),
-    method('interpolate', () => ({ from: data(), to: data(), steps: 2 })),
+    method('interpolate', () => ({ from: data(), to: data(), steps: 2, options: { kind: 'linear' } }), {
+      optional: ['options'],
+    }),
+    method('traverse', () => ({ latents: ones([2, 1]), options: { dimension: 0, steps: 2 } })),
+    method('logLikelihood', () => ({ data: data(), options: { samples: 2, key: vae.key(1) } })),
     method('restore', () => ({ state: shared().state() })),
     method('state', () => ({})),
   ],
