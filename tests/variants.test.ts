@@ -4,7 +4,9 @@
  */
 import { aae, ae, mlp, vqVae } from '@latentkit/ae';
 import { useBackend } from '@latentkit/backend';
+import { coupling, maf, planar, splineCoupling } from '@latentkit/distributions';
 import { gan, infoGan, mlpGan, mlpInfoGan, projectionGan, sngan, wganGp } from '@latentkit/gan';
+import { flow } from '@latentkit/mle';
 import type { Batch, Terms, Trainable } from '@latentkit/nn';
 import { key, uniform } from '@latentkit/random';
 import { backends, expectAllClose } from '@latentkit/testing';
@@ -27,6 +29,7 @@ import { beforeAll, describe, it } from 'vitest';
 
 const options = { shape: [6], latentSize: 2, seed: 1 };
 const hidden = [8];
+const flowOptions = { shape: [6], seed: 1 };
 const data = () => uniform(key(1), [4, 6]);
 const labelled = () => ({ data: data(), label: tensor1d([0, 2, 1, 1], 'int32') });
 
@@ -53,6 +56,13 @@ const variants: Readonly<Record<string, readonly [make: () => Trainable<Batch, T
   wganGp: [() => wganGp(mlpGan({ hidden }), { ...options, criticSteps: 1 }), data],
   'a conditional gan': [() => gan(projectionGan({ classes: 3, hidden }), options), labelled],
   infoGan: [() => infoGan(mlpInfoGan({ codeCount: 3, hidden }), { ...options, codeCount: 3, featureSize: 5 }), data],
+  'a flow of RealNVP': [
+    () => flow([coupling({ hidden }), coupling({ hidden, mask: 'alternating' })], flowOptions),
+    data,
+  ],
+  'a flow of MAF': [() => flow([maf({ hidden })], flowOptions), data],
+  'a flow of splines': [() => flow([splineCoupling({ hidden, bins: 3 })], flowOptions), data],
+  'a flow of planes': [() => flow([planar], flowOptions), data],
   sngan: [() => sngan(mlpGan({ hidden }), options), data],
 };
 

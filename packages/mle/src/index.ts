@@ -8,6 +8,8 @@ export { spherical } from './covariance/spherical.ts';
 export { tied } from './covariance/tied.ts';
 export type { Density, ParametricDensity } from './density.ts';
 export type { EmFitted, EmIteration, EmOptions, EmReport } from './em/expectationMaximization.ts';
+export type { FlowFitOptions } from './flow/fitFlow.ts';
+export { type Flow, type FlowOptions, flow } from './flow/flow.ts';
 export { type Gaussian, type GaussianFitOptions, type GaussianOptions, gaussian } from './gaussian.ts';
 export { type GaussianMixture, type GaussianMixtureOptions, gaussianMixture } from './gaussianMixture.ts';
 export type { BandwidthRule } from './kernelDensity/bandwidth.ts';

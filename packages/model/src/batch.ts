@@ -31,7 +31,7 @@ export interface BatchDemand {
   /** The shape of one example, without the batch. */
   readonly shape: Shape;
   /** The networks that are given the context. */
-  readonly networks: Readonly<Record<string, Network>>;
+  readonly networks: Readonly<Record<string, Pick<Network, 'contextSizes'>>>;
 }
 
 /**
@@ -83,7 +83,7 @@ export function assertContext(
   argument: string,
   context: Context | undefined,
   count: number,
-  networks: Readonly<Record<string, Network>>,
+  networks: Readonly<Record<string, Pick<Network, 'contextSizes'>>>,
 ): void {
   const given = context ?? {};
   if (typeof given !== 'object' || Array.isArray(given) || isTensor(given)) {

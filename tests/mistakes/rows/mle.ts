@@ -1,3 +1,4 @@
+import { planar } from '@latentkit/distributions';
 import * as mle from '@latentkit/mle';
 import { type Key, key } from '@latentkit/random';
 import { tensor2d, zeros } from '@tensorflow/tfjs-core';
@@ -22,12 +23,13 @@ const mixtureOptions = { shape: [2], components: 2, covariance: mle.spherical, s
 const makers = {
   gaussian: () => mle.gaussian({ shape: [2] }),
   gaussianMixture: () => mle.gaussianMixture(mixtureOptions),
+  flow: () => mle.flow([planar], { shape: [2], seed: 1 }),
 };
 const aValue = { none: 'a value that models read' };
 
 /** A method of a model, which is made once. */
 function method(
-  kind: 'gaussian' | 'gaussianMixture',
+  kind: keyof typeof makers,
   name: string,
   args: () => Record<string, unknown>,
   more: Partial<Call> = {},
@@ -53,9 +55,9 @@ function method(
 }
 
 /** A method of data, which may also be rows, and options. */
-const ofData = (kind: 'gaussian' | 'gaussianMixture', name: string, options: object = {}) =>
+const ofData = (kind: keyof typeof makers, name: string, options: object = {}) =>
   method(kind, name, () => ({ data: points(), options }), { optional: ['options'], allowed: { data: ['array'] } });
-const ofPoints = (kind: 'gaussian' | 'gaussianMixture', name: string, argument = 'points') =>
+const ofPoints = (kind: keyof typeof makers, name: string, argument = 'points') =>
   method(kind, name, () => ({ [argument]: points() }));
 
 const shared = (kind: 'gaussian' | 'gaussianMixture'): Call[] => [
@@ -109,6 +111,23 @@ export const rows: Rows = {
     ofData('gaussianMixture', 'expectationMaximization', { iterations: 1 }),
     ofPoints('gaussianMixture', 'responsibilities'),
     ofPoints('gaussianMixture', 'predict'),
+  ],
+  flow: [
+    {
+      name: 'flow',
+      call: mle.flow,
+      args: () => ({ bijections: [planar], options: { shape: [2], seed: 1 } }),
+    },
+    {
+      name: 'flow',
+      call: (shape: number[], seed: number) => mle.flow([planar], { shape, seed }),
+      args: () => ({ shape: [2], seed: 1 }),
+    },
+    ofPoints('flow', 'step', 'batch'),
+    ofPoints('flow', 'logProb'),
+    method('flow', 'sample', () => ({ count: 2, key: key(1) })),
+    ofData('flow', 'fit', { steps: 1 }),
+    ofData('flow', 'score'),
   ],
   kernelDensity: [
     { name: 'kernelDensity', call: mle.kernelDensity, args: () => ({ options: { shape: [2] } }) },

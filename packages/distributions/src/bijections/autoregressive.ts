@@ -1,8 +1,8 @@
 import { checkOptions, showShape } from '@latentkit/check';
-import { joinParts, partOptions, zerosInitializer } from '@latentkit/nn';
+import { joinParts, partOptions } from '@latentkit/nn';
 import { concat, slice, sum, type Tensor, type Tensor1D, type Tensor2D, zeros, zerosLike } from '@tensorflow/tfjs-core';
 import type { BijectionRecipe } from './bijection.ts';
-import { type ConditionerOptions, conditionerOf, conditionerOptions } from './conditioner.ts';
+import { beginning, type ConditionerOptions, conditionerOf, conditionerOptions } from './conditioner.ts';
 import { affineElements } from './elements.ts';
 import { maskedDense } from './maskedDense.ts';
 import { type VectorMap, vectorBijection } from './vectorBijection.ts';
@@ -13,7 +13,7 @@ import { type VectorMap, vectorBijection } from './vectorBijection.ts';
  *   xᵢ = μᵢ + exp(αᵢ) uᵢ,   μᵢ, αᵢ = fᵢ(x₁ … xᵢ₋₁)      log |det ∂x/∂u| = Σ αᵢ
  *
  * All fᵢ are one perceptron with masks (MADE): from data to base, which is what a density takes, is one pass; to sample
- * takes a pass for each feature. A new one is the identity. Put `reverseFeatures` between two.
+ * takes a pass for each feature. A new one is near the identity. Put `reverseFeatures` between two.
  *
  * Variables: those of the network, as `conditioner/…`.
  *
@@ -23,7 +23,7 @@ import { type VectorMap, vectorBijection } from './vectorBijection.ts';
  * features that others see
  * @example
  * const map = maf({ hidden: [8] })([2], key(1));
- * map.inverse(tensor2d([[1, 2]])).value;  // [1, 2]
+ * map.forward(map.inverse(tensor2d([[1, 2]])).value).value;  // [1, 2]
  *
  * @see Papamakarios, Pavlakou & Murray: Masked autoregressive flow for density estimation. 2017, https://arxiv.org/abs/1705.07057
  * @see Germain, Gregor, Murray & Larochelle: MADE. 2015, https://arxiv.org/abs/1502.03509
@@ -47,7 +47,7 @@ export function maf(options: ConditionerOptions = {}): BijectionRecipe {
  * @throws TypeError, RangeError as `maf`
  * @example
  * const map = iaf({ hidden: [8] })([2], key(1));
- * map.forward(tensor2d([[1, 2]])).value;  // [1, 2]
+ * map.inverse(map.forward(tensor2d([[1, 2]])).value).value;  // [1, 2]
  *
  * @see Kingma et al.: Improving variational inference with inverse autoregressive flow. 2016, https://arxiv.org/abs/1606.04934
  */
@@ -75,7 +75,7 @@ function autoregressive(caller: string, options: ConditionerOptions, parallel: '
       const outputs = isLast ? perFeature(size, parameterCount) : degreesOf(units);
       // What the context adds stands behind the features: it has the degree 0, which all see.
       const inputs = index === 0 ? padded(size, inputShape[0]!) : degreesOf(inputShape[0]!);
-      const layer = maskedDense({ inputs, outputs }, !isLast, isLast ? { kernelInitializer: zerosInitializer } : {});
+      const layer = maskedDense({ inputs, outputs }, !isLast, beginning(isLast));
       return layer(inputShape, layerKey);
     });
     const { variables, buffers, contextSizes } = joinParts(caller, [['conditioner', network]]);

@@ -1,14 +1,15 @@
 import { assertFunction, assertShape } from '@latentkit/check';
 import {
   type ContextSizes,
+  type DenseOptions,
   dense,
   type Layer,
+  normalInitializer,
   readConditions,
   relu,
   reshape,
   type ShapedNetwork,
   sequential,
-  zerosInitializer,
 } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
 
@@ -25,15 +26,19 @@ export interface ConditionerOptions {
 /** The names of {@link ConditionerOptions}. */
 export const conditionerOptions = ['hidden', 'activation', 'conditions'] as const;
 
-/** The layer of so many units, where it is the `index`-th, from 0; the last one begins as zeros. */
+/** The layer of so many units, where it is the `index`-th, from 0. */
 type Linear = (units: number, index: number, isLast: boolean) => Layer;
 
-const plain: Linear = (units, _, isLast) => dense(units, isLast ? { kernelInitializer: zerosInitializer } : {});
+/** How a layer begins: the last one all but as zeros, and yet otherwise for every key. */
+export const beginning = (isLast: boolean): DenseOptions =>
+  isLast ? { kernelInitializer: normalInitializer(1e-3) } : {};
+
+const plain: Linear = (units, _, isLast) => dense(units, beginning(isLast));
 
 /**
  * What builds the conditioner: a perceptron from vectors, and what the context has beside them, to parameters
- * `[features, count]`. Its last layer begins as zeros, so that a flow begins as the identity: the likelihood is finite
- * from the first step, however many bijections there are.
+ * `[features, count]`. Its last layer gives next to nothing at first, so that a flow begins near the identity: the
+ * likelihood is finite from the first step, however many bijections there are.
  *
  * @throws TypeError, RangeError for an option that is not as said
  */

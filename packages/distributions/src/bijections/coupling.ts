@@ -31,7 +31,7 @@ const couplingOptions = [...conditionerOptions, 'mask', 'swap'] as const;
  *
  *   y_kept = x_kept,   y_moved = t(x_kept) + exp(s(x_kept)) x_moved      log |det| = Σ s
  *
- * s = scale · tanh(…), where `scale`, one for each feature, is trained and begins at 1. A new one is the identity.
+ * s = scale · tanh(…), where `scale`, one for each feature, is trained and begins at 1. A new one is near the identity.
  *
  * Variables: those of the network as `conditioner/…`, and `scale` `[moved features]`.
  *
@@ -40,7 +40,7 @@ const couplingOptions = [...conditionerOptions, 'mask', 'swap'] as const;
  * @throws TypeError, RangeError for an option that is not as said, or, when built, for a shape of one feature
  * @example
  * const map = coupling({ hidden: [8] })([2], key(1));
- * map.forward(tensor2d([[1, 2]])).value;  // [1, 2]
+ * map.inverse(map.forward(tensor2d([[1, 2]])).value).value;  // [1, 2]
  *
  * @see Dinh, Sohl-Dickstein & Bengio: Density estimation using Real NVP. 2017, https://arxiv.org/abs/1605.08803
  */
@@ -55,8 +55,8 @@ export function coupling(options: CouplingOptions = {}): BijectionRecipe {
  *   y_kept = x_kept,   y_moved = spline(x_moved; widths, heights, slopes of x_kept)      log |det| = Σ log spline′
  *
  * A spline has `bins` pieces on [−bound, bound], none narrower or lower than 1/1000 of that, with slopes of at least 1/1000;
- * outside it is the identity. It bends a line far more than an affine coupling, so that a few of them do. A new one is the
- * identity.
+ * outside it is the identity. It bends a line far more than an affine coupling, so that a few of them do. A new one is near
+ * the identity.
  *
  * Variables: those of the network as `conditioner/…`.
  *
@@ -65,7 +65,7 @@ export function coupling(options: CouplingOptions = {}): BijectionRecipe {
  * @throws TypeError, RangeError for an option that is not as said, or, when built, for a shape of one feature
  * @example
  * const map = splineCoupling({ hidden: [8], bins: 4, bound: 3 })([2], key(1));
- * map.forward(tensor2d([[1, 2]])).value;  // [1, 2]
+ * map.inverse(map.forward(tensor2d([[1, 2]])).value).value;  // [1, 2]
  *
  * @see Durkan, Bekasov, Murray & Papamakarios: Neural spline flows. 2019, https://arxiv.org/abs/1906.04032
  */

@@ -47,7 +47,7 @@ const recipes: readonly (readonly [string, BijectionRecipe, Shape])[] = [
   ['a conditional maf', maf({ ...smooth, conditions }), [3]],
 ];
 
-/** A bijection with random weights: new ones are the identity, or nearly. */
+/** A bijection with random weights: new ones are near the identity. */
 function built(recipe: BijectionRecipe, shape: Shape): Bijection {
   const bijection = recipe(shape, key(1));
   for (const [i, variable] of Object.values(bijection.variables ?? {}).entries()) {
@@ -102,12 +102,13 @@ onEveryBackend(() => {
     });
   });
 
-  it('a new flow is the identity', async () => {
+  it('a new flow is near the identity', async () => {
     for (const recipe of [coupling(), splineCoupling(), maf(), iaf()]) {
+      // Weights of 1e-3 on 64 units.
       const x = normal(key(1), [4, 3]);
       const { value, logDeterminant } = recipe([3], key(1)).forward(x);
-      await expectAllClose(value, x, { absolute: 1e-5 });
-      await expectAllClose(logDeterminant, [0, 0, 0, 0], { absolute: 1e-5 });
+      await expectAllClose(value, x, { absolute: 0.02 });
+      await expectAllClose(logDeterminant, [0, 0, 0, 0], { absolute: 0.02 });
     }
   });
 

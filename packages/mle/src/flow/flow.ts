@@ -1,0 +1,165 @@
+import {
+  assertBackend,
+  assertBatchOf,
+  assertFunction,
+  assertInteger,
+  assertMethods,
+  assertShape,
+  checkOptions,
+  type Samples,
+  show,
+} from '@latentkit/check';
+import {
+  type BijectionRecipe,
+  chainBijections,
+  type Distribution,
+  standardNormal,
+  transformed,
+} from '@latentkit/distributions';
+import { assertBatch, assertContext, assertSampling, exampleOf, trainable } from '@latentkit/model';
+import {
+  type ApplyOptions,
+  adam,
+  type Batch,
+  type Context,
+  type Optimizer,
+  type Shape,
+  type Trainable,
+} from '@latentkit/nn';
+import { foldIn, type Key, key } from '@latentkit/random';
+import { dispose, mean, neg, type Scalar, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import type { Density } from '../density.ts';
+import { meanLogProb, type ScoreOptions } from '../score.ts';
+import { type FlowFitOptions, fitFlow } from './fitFlow.ts';
+
+/** What a flow is. */
+export interface FlowOptions {
+  /** The shape of one example: `[2]`, `[28, 28, 1]`. */
+  readonly shape: Shape;
+  /** Where the initial weights and the order of the examples of `fit` come from. */
+  readonly seed: number;
+  /** What is moved: from the shape of a batch, `[batch, ...shape]`, to so many distributions. Default `standardNormal`. */
+  readonly base?: (batchShape: Shape) => Distribution;
+  /** What `step` does with a gradient. Default `adam({ learningRate: 1e-3 })`. */
+  readonly optimizer?: Optimizer;
+}
+
+/** A normalizing flow. Every tensor it returns is the caller's to dispose. */
+export interface Flow extends Density, Trainable<Batch, Record<'loss', Scalar>> {
+  /** ln p(x) of examples `[n, ...shape]`, in nats: `[n]`. Differentiable by the examples. */
+  logProb(points: Tensor, context?: Context): Tensor1D;
+  /** Examples drawn from it, `[count, ...shape]`; the same key draws the same. Differentiable by the weights. */
+  sample(count: number, key: Key, context?: Context): Tensor;
+  /** Takes so many steps, each with a batch of examples `[n, ...shape]`. With `train` one can watch, save and resume. */
+  fit(data: Samples, options?: FlowFitOptions): Promise<void>;
+}
+
+// What the keys derived from the seed are for; trainable has 2.
+const [WEIGHTS, FIT] = [0, 1];
+
+/**
+ * A normalizing flow: a simple density, moved and bent by bijections with weights until it is that of the data.
+ *
+ *   x = f(u), u ~ base      ln p(x) = ln base(f⁻¹(x)) + ln |det ∂f⁻¹/∂x|
+ *
+ * It is trained like any other model by gradient descent (`step`, and so `train`, or `fit`): its `loss` is the mean of
+ * −ln p(x) in nats. Bijections with `conditions` read the context of a batch, `{ data, label }`, and that of `logProb` and
+ * `sample`. A flow is also a prior of a VAE: `vae(…, { prior: () => flow(…) })` with the weights it has.
+ *
+ * @param bijections recipes from the base to the data, at least one: `coupling`, `splineCoupling`, `maf`, `planar`, …
+ * @param options the shape and the seed; what is moved, `base`; the `optimizer`
+ * @returns the model
+ * @throws TypeError, RangeError for an option that is not as said, or a shape that a bijection does not take
+ * @throws RangeError by its methods, for another shape; TypeError for a context that lacks a name or has another
+ * @example
+ * const model = flow([splineCoupling(), splineCoupling({ swap: true })], { shape: [2], seed: 1 });
+ * await model.fit(tensor2d([[1, 2], [3, 3]]), { steps: 2 });
+ * model.sample(16, key(1)).shape;  // [16, 2]
+ *
+ * Papamakarios, Nalisnick, Rezende, Mohamed, Lakshminarayanan: Normalizing flows for probabilistic modeling and inference.
+ * 2021, https://arxiv.org/abs/1912.02762
+ */
+export function flow(bijections: readonly BijectionRecipe[], options: FlowOptions): Flow {
+  const {
+    shape,
+    seed,
+    base = standardNormal,
+    optimizer = adam({ learningRate: 1e-3 }),
+  } = checkOptions('flow', options, ['shape', 'seed', 'base', 'optimizer']);
+  assertRecipes(bijections);
+  assertShape('flow', 'shape', shape);
+  assertInteger('flow', 'seed', seed, 0);
+  assertFunction('flow', 'base', base, 'a function of a shape that returns distributions');
+  assertMethods('flow', 'optimizer', optimizer, ['bind']);
+  assertBackend('flow');
+  tidy(() => assertMethods('flow', 'base()', base([1, ...shape]), ['sample', 'logProb', 'mean']));
+  const bijection = chainBijections(bijections)(shape, foldIn(key(seed), WEIGHTS));
+  const networks = { bijection };
+
+  const distributions = (count: number, applied: ApplyOptions) =>
+    transformed(base([count, ...shape]), bijection, applied);
+  const given = (context: Context | undefined): ApplyOptions => (context ? { context } : {});
+  const density = (points: Tensor, applied: ApplyOptions) =>
+    tidy(() => distributions(points.shape[0]!, applied).logProb(points));
+
+  const methods = {
+    shape,
+    logProb(points: Tensor, context?: Context) {
+      assertBatchOf('flow.logProb', 'points', points, shape);
+      assertContext('flow.logProb', 'context', context, points.shape[0]!, networks);
+      return density(points, given(context));
+    },
+    sample(count: number, at: Key, context?: Context) {
+      assertSampling('flow.sample', count, at);
+      assertContext('flow.sample', 'context', context, count, networks);
+      return tidy(() => distributions(count, given(context)).sample(at));
+    },
+    async score(data: Samples, scoreOptions?: ScoreOptions) {
+      const logProb = (points: Tensor) => {
+        assertContext('flow.score', 'context', undefined, points.shape[0]!, networks);
+        return density(points, {});
+      };
+      return (await meanLogProb('flow.score', data, shape, logProb, scoreOptions)).mean;
+    },
+    fit: (data: Samples, fitOptions?: FlowFitOptions) => fitFlow(model, foldIn(key(seed), FIT), data, fitOptions),
+  };
+  const model: Flow = build();
+  return model;
+
+  function build(): Flow {
+    try {
+      return trainable({
+        kind: 'flow',
+        seed,
+        parts: networks,
+        check: (batch) => assertBatch('flow.step', 'batch', batch, { shape, networks }),
+        phases: {
+          loss: {
+            trains: networks,
+            optimizer,
+            loss(batch: Batch, at) {
+              const { data, context } = exampleOf(batch);
+              const applied = { ...given(context), training: true, key: at.key };
+              return () => ({ loss: neg(mean<Scalar>(density(data, applied))) });
+            },
+          },
+        },
+        methods: () => methods,
+      });
+    } catch (error) {
+      dispose({ ...bijection.variables, ...bijection.buffers });
+      throw error;
+    }
+  }
+}
+
+function assertRecipes(bijections: readonly BijectionRecipe[]): void {
+  if (!Array.isArray(bijections) || bijections.length === 0) {
+    throw new TypeError(
+      `flow: bijections is ${show(bijections)} but an array of recipes, at least one, was expected, such as [coupling()].`,
+    );
+  }
+  for (const [i, recipe] of Array.from(bijections).entries()) {
+    assertFunction('flow', `bijections[${i}]`, recipe, 'a recipe of a bijection');
+  }
+}
