@@ -6,7 +6,7 @@ const layers = [
   ['distributions'],
   ['losses', 'divergences'],
   ['model'],
-  ['train', 'datasets', 'ae', 'vae', 'gan', 'mle'],
+  ['train', 'datasets', 'ae', 'vae', 'gan', 'mle', 'metrics'],
 ];
 
 /** Tests, and what only tests use. */

@@ -10,6 +10,7 @@ const limits = {
   '@latentkit/distributions': '15 kB',
   '@latentkit/gan': '5 kB',
   '@latentkit/losses': '6 kB',
+  '@latentkit/metrics': '3 kB',
   '@latentkit/mle': '14 kB',
   '@latentkit/model': '10 kB',
   '@latentkit/nn': '15 kB',

@@ -5,6 +5,7 @@ import * as distributions from '@latentkit/distributions';
 import * as divergences from '@latentkit/divergences';
 import * as gan from '@latentkit/gan';
 import * as losses from '@latentkit/losses';
+import * as metrics from '@latentkit/metrics';
 import * as mle from '@latentkit/mle';
 import * as model from '@latentkit/model';
 import * as nn from '@latentkit/nn';
@@ -20,6 +21,7 @@ import { rows as distributionsRows } from './rows/distributions/index.ts';
 import { rows as divergencesRows } from './rows/divergences/index.ts';
 import { rows as ganRows } from './rows/gan.ts';
 import { rows as lossesRows } from './rows/losses/index.ts';
+import { rows as metricsRows } from './rows/metrics.ts';
 import { rows as mleRows } from './rows/mle.ts';
 import { rows as modelRows } from './rows/model.ts';
 import { rows as nnRows } from './rows/nn/index.ts';
@@ -36,6 +38,7 @@ export const packages: Readonly<Record<string, readonly [exported: object, rows:
   distributions: [distributions, distributionsRows],
   gan: [gan, ganRows],
   losses: [losses, lossesRows],
+  metrics: [metrics, metricsRows],
   mle: [mle, mleRows],
   model: [model, modelRows],
   nn: [nn, nnRows],

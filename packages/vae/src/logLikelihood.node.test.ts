@@ -34,7 +34,7 @@ const examples = [
 ];
 
 /** ln N(x; b, W Wᵀ + σ² I) in three dimensions, by cofactors. */
-function exact(x: readonly number[]): number {
+function closedForm(x: readonly number[]): number {
   const C = [0, 1, 2].map((i) =>
     [0, 1, 2].map((j) => W[0]![i]! * W[0]![j]! + W[1]![i]! * W[1]![j]! + (i === j ? σ * σ : 0)),
   );
@@ -85,7 +85,7 @@ onEveryBackend(() => {
       const [found, error] = [await value.data(), await standardError.data()] as [Float32Array, Float32Array];
       // Four standard errors, its bias of at most half their square, and float32.
       for (const [i, x] of examples.entries()) {
-        expect(Math.abs(found[i]! - exact(x))).toBeLessThan(4 * error[i]! + error[i]! ** 2 + 1e-4);
+        expect(Math.abs(found[i]! - closedForm(x))).toBeLessThan(4 * error[i]! + error[i]! ** 2 + 1e-4);
       }
       errors.push(error);
     }
@@ -149,7 +149,7 @@ onEveryBackend(() => {
     const errors = await standardError.data();
     const found = await value.data();
     // Of 300 examples one in 300 is beyond three standard errors; none beyond six.
-    for (const [i, one] of found.entries()) expect(Math.abs(one - exact(x!))).toBeLessThan(6 * errors[i]! + 0.05);
+    for (const [i, one] of found.entries()) expect(Math.abs(one - closedForm(x!))).toBeLessThan(6 * errors[i]! + 0.05);
     expect(new Set(found).size).toBeGreaterThan(290);
     model.dispose();
   });
