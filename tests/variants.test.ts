@@ -2,7 +2,21 @@
  * One step of a tiny instance of every variant, on every backend, against cpu: the place for the only test that a variant has in
  * a browser. Its mathematics and its conformance are tested in its package, in Node.
  */
-import { aae, ae, mlp, vqVae } from '@latentkit/ae';
+import {
+  aae,
+  ae,
+  contractiveAe,
+  denoisingAe,
+  klSparseAe,
+  mlp,
+  raeGp,
+  raeL2,
+  residualConv,
+  sparseAe,
+  vqVae,
+  vqVaeEma,
+  waeMmd,
+} from '@latentkit/ae';
 import { useBackend } from '@latentkit/backend';
 import { coupling, maf, planar, splineCoupling } from '@latentkit/distributions';
 import { gan, infoGan, mlpGan, mlpInfoGan, projectionGan, sngan, wganGp } from '@latentkit/gan';
@@ -37,6 +51,18 @@ const variants: Readonly<Record<string, readonly [make: () => Trainable<Batch, T
   ae: [() => ae(mlp({ hidden }), options), data],
   aae: [() => aae(mlp({ hidden }), options), data],
   vqVae: [() => vqVae(mlp({ hidden }), { shape: [6], latentShape: [3, 2], codebookSize: 5, seed: 1 }), data],
+  denoisingAe: [() => denoisingAe(mlp({ hidden }), options), data],
+  sparseAe: [() => sparseAe(mlp({ hidden }), options), data],
+  klSparseAe: [() => klSparseAe(mlp({ hidden }), options), data],
+  contractiveAe: [() => contractiveAe(mlp({ hidden }), options), data],
+  raeL2: [() => raeL2(mlp({ hidden }), options), data],
+  raeGp: [() => raeGp(mlp({ hidden }), options), data],
+  waeMmd: [() => waeMmd(mlp({ hidden }), options), data],
+  vqVaeEma: [() => vqVaeEma(mlp({ hidden }), { shape: [6], latentShape: [3, 2], codebookSize: 5, seed: 1 }), data],
+  'ae of residual convolutions': [
+    () => ae(residualConv({ filters: [2], blocks: 1 }), { ...options, shape: [4, 4, 1] }),
+    () => uniform(key(1), [2, 4, 4, 1]),
+  ],
   vae: [() => vae(mlp({ hidden }), options), data],
   'a vae with a VampPrior': [() => vae(mlp({ hidden }), { ...options, prior: vampPrior({ components: 5 }) }), data],
   'a vae with a mixture as prior': [

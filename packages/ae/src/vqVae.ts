@@ -1,21 +1,40 @@
 import { checkOptions } from '@latentkit/check';
 import { type Autoencoder, type AutoencoderArchitecture, type AutoencoderOptions, autoencoder } from '@latentkit/model';
 import { type VectorQuantizedOptions, vectorQuantizedOf } from './bottlenecks/vectorQuantized.ts';
+import { type VectorQuantizedEmaOptions, vectorQuantizedEmaOf } from './bottlenecks/vectorQuantizedEma.ts';
+
+/** What both are told besides their codebook; `latentShape` ends in the dimension of a vector, such as `[16, 8]`. */
+type GridOptions = Omit<AutoencoderOptions<never>, 'bottleneck' | 'objective' | 'regularizers'>;
 
 /** The options of `vqVae`; `latentShape` ends in the dimension of a vector, such as `[16, 8]`. */
-export interface VqVaeOptions
-  extends VectorQuantizedOptions,
-    Omit<AutoencoderOptions<never>, 'bottleneck' | 'objective'> {}
+export interface VqVaeOptions extends VectorQuantizedOptions, GridOptions {}
+
+/** The options of `vqVaeEma`; `latentShape` ends in the dimension of a vector, such as `[16, 8]`. */
+export interface VqVaeEmaOptions extends VectorQuantizedEmaOptions, GridOptions {}
 
 /** An auto-encoder of latents from a codebook: `loss = reconstruction + codebook + commitment weight · commitment`. */
-export type VqVae = Omit<Autoencoder<'codebook' | 'commitment'>, 'sample' | 'posterior'>;
+export type VqVae = Omit<Autoencoder<'codebook' | 'commitment' | 'perplexity'>, 'sample' | 'posterior'>;
+
+/** A `VqVae` whose codebook has no term: `loss = reconstruction + commitment weight · commitment`. */
+export type VqVaeEma = Omit<Autoencoder<'commitment' | 'perplexity'>, 'sample' | 'posterior'>;
+
+const names = [
+  'shape',
+  'latentShape',
+  'seed',
+  'codebookSize',
+  'commitment',
+  'corruption',
+  'likelihood',
+  'optimizer',
+] as const;
 
 /**
  * A vector-quantised auto-encoder (VQ-VAE): every latent vector is one of a codebook. See `vectorQuantized`. It cannot be
  * sampled until something says how its latents are distributed.
  *
  * @param architecture such as `conv()`, or networks of your own
- * @param options shape, latent shape, seed, codebook size, commitment, likelihood, optimizer
+ * @param options shape, latent shape, seed, codebook size, commitment, corruption, likelihood, optimizer
  * @throws TypeError, RangeError as `ae`
  * @example
  * const model = vqVae(mlp(), { shape: [28, 28, 1], latentShape: [16, 8], codebookSize: 64, seed: 1 });
@@ -24,17 +43,29 @@ export type VqVae = Omit<Autoencoder<'codebook' | 'commitment'>, 'sample' | 'pos
  * van den Oord, Vinyals & Kavukcuoglu, "Neural Discrete Representation Learning", 2017, https://arxiv.org/abs/1711.00937
  */
 export function vqVae(architecture: AutoencoderArchitecture, options: VqVaeOptions): VqVae {
-  const { codebookSize, commitment, ...others } = checkOptions('vqVae', options, [
-    'shape',
-    'latentShape',
-    'seed',
-    'codebookSize',
-    'commitment',
-    'likelihood',
-    'optimizer',
+  const { codebookSize, commitment, ...others } = checkOptions('vqVae', options, names);
+  const bottleneck = vectorQuantizedOf('vqVae', { codebookSize, commitment });
+  return autoencoder('vqVae', architecture, { ...others, bottleneck });
+}
+
+/**
+ * A VQ-VAE whose codebook follows the encoder by a moving average, with dead entries revived. See `vectorQuantizedEma`.
+ *
+ * @param architecture such as `residualConv()`, or networks of your own
+ * @param options those of `vqVae`, decay, when to revive
+ * @throws TypeError, RangeError as `ae`
+ * @example
+ * const model = vqVaeEma(mlp(), { shape: [28, 28, 1], latentShape: [16, 8], codebookSize: 64, seed: 1 });
+ * Object.keys(model.step(zeros([2, 28, 28, 1]))).length; // 4
+ *
+ * van den Oord, Vinyals & Kavukcuoglu, "Neural Discrete Representation Learning", 2017, https://arxiv.org/abs/1711.00937
+ */
+export function vqVaeEma(architecture: AutoencoderArchitecture, options: VqVaeEmaOptions): VqVaeEma {
+  const { codebookSize, commitment, decay, reviveBelow, ...others } = checkOptions('vqVaeEma', options, [
+    ...names,
+    'decay',
+    'reviveBelow',
   ]);
-  return autoencoder('vqVae', architecture, {
-    ...others,
-    bottleneck: vectorQuantizedOf('vqVae', { codebookSize, commitment }),
-  });
+  const bottleneck = vectorQuantizedEmaOf('vqVaeEma', { codebookSize, commitment, decay, reviveBelow });
+  return autoencoder('vqVaeEma', architecture, { ...others, bottleneck });
 }

@@ -39,6 +39,7 @@ export { type Prior, type PriorRecipe, standardNormalPrior } from './prior.ts';
 export { type ConvOptions, conv } from './recipes/conv.ts';
 export { type MlpOptions, mlp } from './recipes/mlp.ts';
 export { points } from './recipes/points.ts';
+export { type ResidualConvOptions, residualConv } from './recipes/residualConv.ts';
 export { type DataWatch, type DataWatchOptions, dataWatch } from './state/dataWatch.ts';
 export { type ModelState, modelState } from './state/modelState.ts';
 export { type Support, UnsupportedDataError } from './state/UnsupportedDataError.ts';

@@ -1,6 +1,7 @@
 import * as ae from '@latentkit/ae';
-import { ones } from '@tensorflow/tfjs-core';
+import { ones, type Tensor } from '@tensorflow/tfjs-core';
 import type { Call, Rows } from '../call.ts';
+import { rows as modelRows } from './model.ts';
 import { rows as randomRows } from './random.ts';
 
 const architecture = () => ae.mlp({ hidden: [2] });
@@ -29,6 +30,34 @@ function method(name: keyof ae.Ae, args: () => Record<string, unknown>, more: Pa
     ...more,
   };
 }
+
+/** The models that are options of `ae`, by name. */
+const { denoisingAe, sparseAe, klSparseAe, contractiveAe, raeL2, raeGp, waeMmd } = ae;
+const aliases: Rows = Object.fromEntries(
+  Object.entries({ denoisingAe, sparseAe, klSparseAe, contractiveAe, raeL2, raeGp, waeMmd }).map(([name, call]) => [
+    name,
+    { name, call, args: () => ({ architecture: architecture(), options: options() }) },
+  ]),
+);
+
+/** The values that take a weight. */
+const { l1Sparse, contraction, latentNorm, decoderNorm, decoderGradient } = ae;
+const weighted: Rows = Object.fromEntries(
+  Object.entries({ l1Sparse, contraction, latentNorm, decoderNorm, decoderGradient }).map(([name, call]) => [
+    name,
+    { name, call, args: () => ({ options: { weight: 1 } }) },
+  ]),
+);
+
+/** What makes a corruption, and the corruption. */
+const corruption = <O extends object>(name: string, make: (options: O) => ae.Corruption, options: () => O): Call[] => [
+  { name, call: make, args: () => ({ options: options() }) },
+  {
+    name,
+    call: (data: Tensor, key: ae.Key) => make(options())(data, key),
+    args: () => ({ data: data(), key: ae.key(1) }),
+  },
+];
 
 export const rows: Rows = {
   ae: [
@@ -66,6 +95,8 @@ export const rows: Rows = {
     args: () => ({ options: { filters: [2] } }),
     optional: ['options'],
   },
+  residualConv: modelRows.residualConv!,
+  ...aliases,
   aae: { name: 'aae', call: ae.aae, args: () => ({ architecture: architecture(), options: options() }) },
   vqVae: {
     name: 'vqVae',
@@ -80,6 +111,31 @@ export const rows: Rows = {
     call: ae.vectorQuantized,
     args: () => ({ options: { codebookSize: 2 } }),
   },
+  vqVaeEma: {
+    name: 'vqVaeEma',
+    call: ae.vqVaeEma,
+    args: () => ({
+      architecture: architecture(),
+      options: { shape: [2], latentShape: [2, 1], codebookSize: 2, seed: 1 },
+    }),
+  },
+  vectorQuantizedEma: {
+    name: 'vectorQuantizedEma',
+    call: ae.vectorQuantizedEma,
+    args: () => ({ options: { codebookSize: 2 } }),
+  },
+  ...weighted,
+  klSparse: { name: 'klSparse', call: ae.klSparse, args: () => ({ options: { rate: 0.1 } }), optional: ['options'] },
+  mmdMatched: {
+    name: 'mmdMatched',
+    call: ae.mmdMatched,
+    args: () => ({ options: { weight: 1 } }),
+    optional: ['options'],
+  },
+  inverseMultiquadrics: { name: 'inverseMultiquadrics', call: ae.inverseMultiquadrics, args: () => ({ size: 2 }) },
+  gaussianNoise: corruption('gaussianNoise', ae.gaussianNoise, () => ({ standardDeviation: 1 })),
+  masking: corruption('masking', ae.masking, () => ({ rate: 0.5 })),
+  saltAndPepper: corruption('saltAndPepper', ae.saltAndPepper, () => ({ rate: 0.5 })),
   priorMatched: { name: 'priorMatched', call: ae.priorMatched, args: () => ({ prior: () => ({}) as never }) },
   identity: { none: 'a bottleneck, which the model calls' },
   key: randomRows.key!,

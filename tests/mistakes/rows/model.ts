@@ -55,6 +55,12 @@ export const rows: Rows = {
   },
   mlp: { name: 'mlp', call: model.mlp, args: () => ({ options: { hidden: [2] } }), optional: ['options'] },
   conv: { name: 'conv', call: model.conv, args: () => ({ options: { filters: [2] } }), optional: ['options'] },
+  residualConv: {
+    name: 'residualConv',
+    call: model.residualConv,
+    args: () => ({ options: { filters: [2] } }),
+    optional: ['options'],
+  },
   points: { none: 'takes nothing' },
   standardNormalPrior: { name: 'standardNormalPrior', call: model.standardNormalPrior, args: () => ({ shape: [2] }) },
   sumOfTerms: { none: 'an objective, which the model calls' },

@@ -2,21 +2,8 @@ import { assertInteger, assertNotNegative, checkOptions } from '@latentkit/check
 import type { BottleneckRecipe } from '@latentkit/model';
 import { uniform } from '@latentkit/random';
 import { stopGradient, sumFeatures } from '@latentkit/shared';
-import {
-  add,
-  argMin,
-  cast,
-  matMul,
-  oneHot,
-  reshape,
-  square,
-  sub,
-  sum,
-  type Tensor,
-  type Tensor2D,
-  tidy,
-  variable,
-} from '@tensorflow/tfjs-core';
+import { square, sub, type Tensor, tidy, variable } from '@tensorflow/tfjs-core';
+import { perplexity, quantize, straightThrough } from './quantize.ts';
 
 /** The options of `vectorQuantized`. */
 export interface VectorQuantizedOptions {
@@ -31,8 +18,9 @@ export interface VectorQuantizedOptions {
  *
  *   c = e_k,   k = argminⱼ ‖z − eⱼ‖²,   terms: codebook ‖sg(z) − e_k‖²,  commitment β ‖z − sg(e_k)‖²
  *
- * The decoder's gradient passes to the encoder as if nothing had been replaced (straight-through). Its variable is
- * `codebook`, `[codebookSize, dimension]`.
+ * The decoder's gradient passes to the encoder as if nothing had been replaced (straight-through). A third term, of weight
+ * 0, is logged alone: `perplexity`, how many entries are in use, from 1 to all. Its variable is `codebook`,
+ * `[codebookSize, dimension]`, which learns by its term; that of `vectorQuantizedEma` follows the encoder.
  *
  * @param options codebook size, commitment
  * @throws TypeError, RangeError for an option out of range
@@ -42,7 +30,9 @@ export interface VectorQuantizedOptions {
  *
  * van den Oord, Vinyals & Kavukcuoglu, "Neural Discrete Representation Learning", 2017, https://arxiv.org/abs/1711.00937
  */
-export function vectorQuantized(options: VectorQuantizedOptions): BottleneckRecipe<'codebook' | 'commitment'> {
+export function vectorQuantized(
+  options: VectorQuantizedOptions,
+): BottleneckRecipe<'codebook' | 'commitment' | 'perplexity'> {
   return vectorQuantizedOf('vectorQuantized', checkOptions('vectorQuantized', options, ['codebookSize', 'commitment']));
 }
 
@@ -50,39 +40,29 @@ export function vectorQuantized(options: VectorQuantizedOptions): BottleneckReci
 export function vectorQuantizedOf(
   caller: string,
   { codebookSize, commitment = 0.25 }: VectorQuantizedOptions,
-): BottleneckRecipe<'codebook' | 'commitment'> {
+): BottleneckRecipe<'codebook' | 'commitment' | 'perplexity'> {
   assertInteger(caller, 'codebookSize', codebookSize, 2);
   assertNotNegative(caller, 'commitment', commitment);
   return ({ latentShape, key }) => {
-    const dimension = latentShape.at(-1)!;
     const range = { minimum: -1 / codebookSize, maximum: 1 / codebookSize };
-    const codebook = tidy(() => variable(uniform(key, [codebookSize, dimension], range)));
-
-    /** The nearest entry of each vector. A product in place of a look-up: its gradient is the faster one. */
-    function quantize(output: Tensor): Tensor {
-      const vectors = reshape(output, [-1, dimension]) as Tensor2D;
-      const entries = codebook as unknown as Tensor2D;
-      const distances = sub(sum(square(entries), 1), matMul(add(vectors, vectors), entries, false, true));
-      const chosen = cast(oneHot(argMin(distances, 1) as never, codebookSize), 'float32') as Tensor2D;
-      return reshape(matMul(chosen, entries), output.shape);
-    }
-
+    const codebook = tidy(() => variable(uniform(key, [codebookSize, latentShape.at(-1)!], range)));
     return {
       variables: { codebook },
       parameterShape: () => latentShape,
       encode(output) {
-        const quantized = quantize(output);
+        const { quantized, chosen } = quantize(output, codebook);
         const distance = (a: Tensor, b: Tensor) => sumFeatures(caller, square(sub(a, b)));
         return {
-          latents: add(output, stopGradient(sub(quantized, output))),
+          latents: straightThrough(output, quantized),
           terms: {
             codebook: distance(quantized, stopGradient(output)),
             commitment: distance(output, stopGradient(quantized)),
+            perplexity: perplexity(chosen),
           },
-          weights: { commitment },
+          weights: { commitment, perplexity: 0 },
         };
       },
-      mean: quantize,
+      mean: (output) => quantize(output, codebook).quantized,
     };
   };
 }
