@@ -1,7 +1,7 @@
 /**
  * How near normalizing flows come to densities that are known: two moons and a ring of eight Gaussians.
  *
- *   pnpm --filter @latentkit/bench flows [--steps 4000] [--only realNvp]
+ *   pnpm --filter @latentkit/bench flows [--steps 3000] [--only realNvp] [--data eight]
  *
  * Prints the entropy of each by quadrature, and for each flow KL(truth ‖ flow), the nats by which its mean −ln q is above the
  * entropy, on 20,000 points it has not seen. Fails where that is more than 0.05.
@@ -11,11 +11,15 @@ import { useBackend } from '@latentkit/backend';
 import { type Dataset, moons, ring } from '@latentkit/datasets';
 import { type BijectionRecipe, coupling, splineCoupling } from '@latentkit/distributions';
 import { flow } from '@latentkit/mle';
-import { adam, clipByNorm, cosine } from '@latentkit/nn';
+import { adam, clipByNorm, cosine, silu } from '@latentkit/nn';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 const { values: options } = parseArgs({
-  options: { steps: { type: 'string', default: '4000' }, only: { type: 'string' } },
+  options: {
+    steps: { type: 'string', default: '3000' },
+    only: { type: 'string' },
+    data: { type: 'string', default: '' },
+  },
 });
 const steps = Number(options.steps);
 const within = 0.05;
@@ -74,13 +78,14 @@ function entropyOf({ logProb, box: [left, right, bottom, top], cell }: Truth): n
 const several = (count: number, recipe: (i: number) => BijectionRecipe) =>
   Array.from({ length: count }, (_, i) => recipe(i));
 const flows: Readonly<Record<string, readonly BijectionRecipe[]>> = {
-  realNvp: several(12, (i) => coupling({ swap: i % 2 === 1 })),
+  realNvp: several(12, (i) => coupling({ swap: i % 2 === 1, activation: silu })),
   spline: several(4, (i) => splineCoupling({ swap: i % 2 === 1, bins: 12, bound: 4 })),
 };
 
 await useBackend('wasm');
 let isNear = true;
 for (const [of, truth] of Object.entries(truths)) {
+  if (!of.startsWith(options.data)) continue;
   const entropy = entropyOf(truth);
   console.log(`${of}: entropy ${entropy.toFixed(4)} nats`);
   const held = truth.data(20_000, 2).toTensor() as Tensor;
