@@ -1,7 +1,7 @@
 import { aae, ae, conv as convAe, mlp as mlpAe, vqVae } from '@latentkit/ae';
 import type { Batch, Context, Terms, Trainable } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
-import { mlp, vae } from '@latentkit/vae';
+import { iwae, mlp, vae, vampPrior } from '@latentkit/vae';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 
 /** What a variant builds. */
@@ -40,6 +40,11 @@ export const variants: Readonly<Record<string, Variant>> = {
   'conditional vae': {
     make: (seed) => vae(mlp({ conditions: { label: { classes: 10 } } }), { ...options, seed }),
     labels: true,
+    ...bound,
+  },
+  iwae: { make: (seed) => iwae(mlp(), { ...options, seed }), ...bound },
+  'vamp-prior': {
+    make: (seed) => vae(mlp(), { ...options, seed, prior: vampPrior({ components: 100 }) }),
     ...bound,
   },
   ae: { make: (seed) => ae(mlpAe(), { ...options, seed }), ...reconstruction },

@@ -14,7 +14,7 @@ describe('parseSettings', () => {
 
   it('reads what formatSettings wrote', () => {
     for (const dataset of ['digits', 'ring', 'images']) {
-      for (const model of ['ae', 'vae', 'gan']) {
+      for (const model of ['ae', 'vae', 'vampPrior', 'gan']) {
         const settings = {
           ...parseSettings(`?dataset=${dataset}&model=${model}`).settings,
           seed: 7,
@@ -31,7 +31,7 @@ describe('parseSettings', () => {
   });
 
   it.each([
-    ['?model=transformer', 'Model: “transformer” is not one of ae, vae, gan. Taken instead: vae.'],
+    ['?network=transformer', 'Network: “transformer” is not one of mlp, conv. Taken instead: mlp.'],
     ['?seed=-1', 'Seed: “-1” is not a whole number from 0 to 4294967295. Taken instead: 1.'],
     ['?seed=1.5', 'Seed: “1.5” is not a whole number from 0 to 4294967295. Taken instead: 1.'],
     ['?batchSize=', 'Batch size: “” is not a whole number from 1 to 1024. Taken instead: 64.'],

@@ -1,5 +1,6 @@
 """The twins: each is a function from the tensors of a model, by their names there, to a Twin."""
 
+import math
 import re
 from typing import Callable, NamedTuple
 
@@ -87,6 +88,47 @@ def vae(beta=1, conditional=False):
     return of
 
 
+def log_normal(x, mean, log_variance):
+    """ln N(x; mean, variance), summed over the last axis."""
+    return -0.5 * (log_variance + (x - mean).square() / log_variance.exp() + math.log(2 * math.pi)).sum(-1)
+
+
+def vamp_prior(tensors):
+    parameters, encode, decode = perceptrons(tensors)
+    pseudo = trainable([tensors["bottleneck/pseudoInputs"].flatten(1)])[0]
+
+    def log_prior(latents):
+        mean, log_variance = encode(pseudo.clamp(0, 1)).chunk(2, 1)
+        return torch.logsumexp(log_normal(latents[:, None], mean, log_variance), 1) - math.log(len(pseudo))
+
+    def terms(x, label):
+        x = x.flatten(1)
+        mean, log_variance, latents = gaussian(encode(x))
+        kl = (log_normal(latents, mean, log_variance) - log_prior(latents)).mean()
+        return {"loss": bernoulli(decode(latents), x) + kl}
+
+    return single([*parameters, pseudo], terms)
+
+
+def iwae(samples):
+    def of(tensors):
+        parameters, encode, decode = perceptrons(tensors)
+
+        def terms(x, label):
+            x = x.flatten(1)
+            mean, log_variance = (y.expand(samples, *y.shape) for y in encode(x).chunk(2, 1))
+            latents = mean + torch.exp(0.5 * log_variance) * torch.randn_like(mean)
+            logits = decode(latents.flatten(0, 1)).reshape(samples, *x.shape)
+            likelihood = -F.binary_cross_entropy_with_logits(logits, x.expand_as(logits), reduction="none").sum(-1)
+            prior = log_normal(latents, torch.zeros_like(mean), torch.zeros_like(mean))
+            weights = likelihood + prior - log_normal(latents, mean, log_variance)
+            return {"loss": -(torch.logsumexp(weights, 0) - math.log(samples)).mean()}
+
+        return single(parameters, terms)
+
+    return of
+
+
 def ae(networks=perceptrons):
     def of(tensors):
         parameters, encode, decode = networks(tensors)
@@ -147,6 +189,8 @@ VARIANTS = {
     "vae": vae(),
     "β-vae": vae(beta=4),
     "conditional vae": vae(conditional=True),
+    "vamp-prior": vamp_prior,
+    "iwae": iwae(5),
     "ae": ae(),
     "conv ae": ae(convolutions),
     "vq-vae": vq_vae,

@@ -1,11 +1,11 @@
 import { backends } from './backends.ts';
 import { type DatasetName, datasetChoice, datasets } from './datasets.ts';
-import { models } from './models.ts';
+import { families, type ModelName, modelChoice, models } from './models.ts';
 
 /** Everything that a run depends on. With the data it decides every number that the run gives. */
 export interface Settings {
   readonly dataset: DatasetName;
-  readonly model: (typeof models)[number]['value'];
+  readonly model: ModelName;
   readonly network: 'mlp' | 'conv';
   readonly latentSize: number;
   readonly beta: number;
@@ -31,7 +31,7 @@ interface Definition {
 /** A setting that is one of a few words. */
 export interface ChoiceSetting extends Definition {
   readonly kind: 'choice';
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly options: readonly { readonly value: string; readonly label: string; readonly group?: string }[];
 }
 
 /** A setting that is a number. */
@@ -45,12 +45,21 @@ export interface NumberSetting extends Definition {
 export type Setting = ChoiceSetting | NumberSetting;
 
 const onPictures = (settings: Settings) => datasetChoice(settings.dataset).kind === 'pictures';
-const inGan = (settings: Settings) => settings.model === 'gan';
+const inFamily = (family: ReturnType<typeof modelChoice>['family']) => (settings: Settings) =>
+  modelChoice(settings.model).family === family;
+const inGan = inFamily('gan');
 
 /** All settings, in the order in which one decides: a default may look only at those above it. */
 export const definitions: readonly Setting[] = [
   { kind: 'choice', name: 'dataset', label: 'Data', hint: '', options: datasets, fallback: () => 'digits' },
-  { kind: 'choice', name: 'model', label: 'Model', hint: '', options: models, fallback: () => 'vae' },
+  {
+    kind: 'choice',
+    name: 'model',
+    label: 'Model',
+    hint: '',
+    options: models.map(({ value, label, family }) => ({ value, label, group: families[family] })),
+    fallback: () => 'vae',
+  },
   {
     kind: 'choice',
     name: 'network',
@@ -79,7 +88,8 @@ export const definitions: readonly Setting[] = [
     minimum: 1,
     maximum: 256,
     integer: true,
-    fallback: (settings) => (onPictures(settings) ? (inGan(settings) ? 32 : 16) : settings.model === 'ae' ? 1 : 2),
+    fallback: (settings) =>
+      onPictures(settings) ? (inGan(settings) ? 32 : 16) : inFamily('autoencoder')(settings) ? 1 : 2,
   },
   {
     kind: 'number',

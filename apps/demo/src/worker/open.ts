@@ -29,7 +29,8 @@ export async function setUp(
   const { shape } = source.train;
   const batches = source.train.shuffle({ seed: settings.seed }).batch(settings.batchSize);
   const originals = examples(source.show, shape, Math.min(source.showCount, source.show.length));
-  const build = () => builders[settings.model](settings, shape, originals);
+  const build = () =>
+    builders[settings.model]({ settings, shape, examples: source.train.length, reference: originals });
 
   if (settings.backend === 'webgl' || settings.backend === 'webgpu') {
     status('Preparing the graphics card.');
