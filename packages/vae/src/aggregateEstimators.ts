@@ -11,8 +11,8 @@ export interface AggregateEstimator {
 }
 
 /**
- * Minibatch-weighted sampling: W = 1/(N B), in expectation too small a density, as an example's own posterior counts N times
- * too little. The biases of the terms of a total correlation cancel in part.
+ * Minibatch-weighted sampling: W = 1/(N B), on average too small a density: the batch counts as a share 1/N of the data. The
+ * terms of `totalCorrelation` are off by constants of up to ln N B for each latent, which have no gradient.
  *
  * @example
  * minibatchWeighted.logWeights(4, 100); // [[-5.9915]]
