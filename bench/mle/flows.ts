@@ -11,7 +11,7 @@ import { useBackend } from '@latentkit/backend';
 import { type Dataset, moons, ring } from '@latentkit/datasets';
 import { type BijectionRecipe, coupling, splineCoupling } from '@latentkit/distributions';
 import { flow } from '@latentkit/mle';
-import { adam, clipByNorm, cosine, silu } from '@latentkit/nn';
+import { adam, clipByNorm, cosine } from '@latentkit/nn';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 const { values: options } = parseArgs({
@@ -78,7 +78,7 @@ function entropyOf({ logProb, box: [left, right, bottom, top], cell }: Truth): n
 const several = (count: number, recipe: (i: number) => BijectionRecipe) =>
   Array.from({ length: count }, (_, i) => recipe(i));
 const flows: Readonly<Record<string, readonly BijectionRecipe[]>> = {
-  realNvp: several(12, (i) => coupling({ swap: i % 2 === 1, activation: silu })),
+  realNvp: several(12, (i) => coupling({ swap: i % 2 === 1 })),
   spline: several(4, (i) => splineCoupling({ swap: i % 2 === 1, bins: 12, bound: 4 })),
 };
 
