@@ -28,6 +28,7 @@ import {
   betaTcVae,
   capacityVae,
   factorVae,
+  flowPrior,
   freeBitsVae,
   infoVae,
   iwae,
@@ -65,6 +66,10 @@ const variants: Readonly<Record<string, readonly [make: () => Trainable<Batch, T
   ],
   vae: [() => vae(mlp({ hidden }), options), data],
   'a vae with a VampPrior': [() => vae(mlp({ hidden }), { ...options, prior: vampPrior({ components: 5 }) }), data],
+  'a vae with a flow as prior': [
+    () => vae(mlp({ hidden }), { ...options, prior: flowPrior(coupling({ hidden: [4] })) }),
+    data,
+  ],
   'a vae with a mixture as prior': [
     () => vae(mlp({ hidden }), { ...options, prior: mixturePrior({ components: 5 }) }),
     data,

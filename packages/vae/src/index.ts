@@ -23,6 +23,7 @@ export { type ImportanceWeighted, type ImportanceWeightedOptions, importanceWeig
 export { type KlRegularizer, klCapacity, klFreeBits } from './klRegularizers.ts';
 export { type MmdGaussianOptions, mmdGaussian } from './mmdGaussian.ts';
 export { type NotesGaussianOptions, notesGaussian } from './notesGaussian.ts';
+export { flowPrior } from './priors/flowPrior.ts';
 export { type MixturePriorOptions, mixturePrior } from './priors/mixturePrior.ts';
 export { type VampPriorOptions, vampPrior } from './priors/vampPrior.ts';
 export { type TotalCorrelationOptions, type TotalCorrelationTerms, totalCorrelation } from './totalCorrelation.ts';

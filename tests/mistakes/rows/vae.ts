@@ -1,3 +1,4 @@
+import { coupling } from '@latentkit/distributions';
 import * as vae from '@latentkit/vae';
 import { ones } from '@tensorflow/tfjs-core';
 import type { Call, Rows } from '../call.ts';
@@ -86,6 +87,7 @@ export const rows: Rows = {
     call: vae.vampPrior,
     args: () => ({ options: { components: 2, range: [0, 1], data: ones([2, 2]) } }),
   },
+  flowPrior: { name: 'flowPrior', call: vae.flowPrior, args: () => ({ bijection: coupling() }) },
   mixturePrior: { name: 'mixturePrior', call: vae.mixturePrior, args: () => ({ options: { components: 2 } }) },
   points: { none: 'takes nothing' },
   notesVae: variant('notesVae', { weight: 1 }),
