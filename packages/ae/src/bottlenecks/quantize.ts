@@ -47,5 +47,5 @@ export function straightThrough(output: Tensor, quantized: Tensor): Tensor {
 /** How many entries are used as it were, from 1 to all of them: `exp(−Σ p ln p)`, p the share of the vectors of each entry. */
 export function perplexity(chosen: Tensor2D): Scalar {
   const shares = mean(stopGradient(chosen), 0);
-  return exp(neg(sum(mul(shares, log(where(greater(shares, 0), shares, 1))))));
+  return exp<Scalar>(neg<Scalar>(sum<Scalar>(mul(shares, log(where(greater(shares, 0), shares, 1))))));
 }
