@@ -1,4 +1,4 @@
-import { aae, ae, conv as convAe, mlp as mlpAe, vqVae } from '@latentkit/ae';
+import { aae, ae, conv as convAe, denoisingAe, mlp as mlpAe, vqVae, waeMmd } from '@latentkit/ae';
 import type { Batch, Context, Terms, Trainable } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
 import { iwae, mlp, vae, vampPrior } from '@latentkit/vae';
@@ -48,6 +48,8 @@ export const variants: Readonly<Record<string, Variant>> = {
     ...bound,
   },
   ae: { make: (seed) => ae(mlpAe(), { ...options, seed }), ...reconstruction },
+  'denoising ae': { make: (seed) => denoisingAe(mlpAe(), { ...options, seed }), ...reconstruction },
+  'wae-mmd': { make: (seed) => waeMmd(mlpAe(), { ...options, seed }), ...reconstruction, generates: true },
   'conv ae': { make: (seed) => ae(convAe(), { ...options, seed }), ...reconstruction },
   'vq-vae': {
     make: (seed) => vqVae(mlpAe(), { shape, latentShape: [16, 8], codebookSize: 64, seed }),

@@ -143,6 +143,43 @@ def ae(networks=perceptrons):
     return of
 
 
+def denoising(tensors, rate=0.25):
+    """While training, the encoder sees what is left of an example."""
+    parameters, encode, decode = perceptrons(tensors)
+
+    def terms(x, label):
+        x = x.flatten(1)
+        seen = x * (torch.rand_like(x) >= rate) if torch.is_grad_enabled() else x
+        reconstruction = bernoulli(decode(encode(seen)), x)
+        return {"loss": reconstruction, "reconstruction": reconstruction}
+
+    return single(parameters, terms)
+
+
+def wae_mmd(tensors, weight=10):
+    parameters, encode, decode = perceptrons(tensors)
+
+    def kernel(a, b):
+        squared = torch.cdist(a, b, compute_mode="donot_use_mm_for_euclid_dist").square()
+        constants = [2 * a.shape[1] * scale for scale in (0.1, 0.2, 0.5, 1, 2, 5, 10)]
+        return sum(c / (c + squared) for c in constants)
+
+    def between(a):
+        """The mean over pairs of different ones."""
+        n = len(a)
+        return (kernel(a, a).sum() - 7 * n) / (n * (n - 1))
+
+    def terms(x, label):
+        x = x.flatten(1)
+        latents = encode(x)
+        drawn = torch.randn_like(latents)
+        mmd = between(latents) + between(drawn) - 2 * kernel(latents, drawn).mean()
+        reconstruction = (decode(latents) - x).square().sum() / len(x)
+        return {"loss": reconstruction + weight * mmd, "reconstruction": reconstruction}
+
+    return single(parameters, terms)
+
+
 def vq_vae(tensors, commitment=0.25):
     parameters, encode, decode = perceptrons(tensors)
     codebook = trainable([tensors["bottleneck/codebook"]])[0]
@@ -192,6 +229,8 @@ VARIANTS = {
     "vamp-prior": vamp_prior,
     "iwae": iwae(5),
     "ae": ae(),
+    "denoising ae": denoising,
+    "wae-mmd": wae_mmd,
     "conv ae": ae(convolutions),
     "vq-vae": vq_vae,
     "aae": aae,

@@ -1,4 +1,18 @@
-import { type AutoencoderArchitecture, aae, ae, conv, mlp, points, vqVae } from '@latentkit/ae';
+import {
+  type AutoencoderArchitecture,
+  aae,
+  ae,
+  contractiveAe,
+  conv,
+  denoisingAe,
+  mlp,
+  points,
+  raeL2,
+  sparseAe,
+  vqVae,
+  vqVaeEma,
+  waeMmd,
+} from '@latentkit/ae';
 import { adam, type Optimizer, type Trainable } from '@latentkit/nn';
 import { type Key, normal } from '@latentkit/random';
 import {
@@ -44,18 +58,25 @@ type Make<M> = (architecture: AutoencoderArchitecture, options: Options, inputs:
 /** How many numbers an entry of a codebook has. */
 const VECTOR = 4;
 
-type Plain = 'ae' | 'vqVae';
+type Plain = 'ae' | 'vqVae' | 'vqVaeEma' | 'denoisingAe' | 'sparseAe' | 'contractiveAe' | 'raeL2';
 
 /** Those whose latents have no distribution of their own. */
 const plain: Readonly<Record<Plain, Make<Model>>> = {
   ae,
   vqVae: (architecture, { latentSize, ...options }) =>
     vqVae(architecture, { ...options, latentShape: [latentSize, VECTOR], codebookSize: 64 }),
+  vqVaeEma: (architecture, { latentSize, ...options }) =>
+    vqVaeEma(architecture, { ...options, latentShape: [latentSize, VECTOR], codebookSize: 64 }),
+  denoisingAe,
+  sparseAe,
+  contractiveAe: (architecture, options) => contractiveAe(architecture, { ...options, probes: 1 }),
+  raeL2,
 };
 
 /** Those that can be sampled. */
 const generating: Readonly<Record<Exclude<ModelName, Plain | GanName>, Make<Generator>>> = {
   aae,
+  waeMmd,
   vae: (architecture, options, { settings }) => vae(architecture, { ...options, beta: settings.beta }),
   notesVae,
   freeBitsVae,
