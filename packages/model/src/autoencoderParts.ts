@@ -111,7 +111,7 @@ export function autoencoderParts<K extends string, N extends string = never, R e
   function encodedOf(batch: Batch, { step, key }: StepContext, training: boolean) {
     const { data: clean, context } = exampleOf(batch);
     const data = training && corruption ? corruption(clean, foldIn(key, CORRUPT)) : clean;
-    assertSameShape(kind, { 'what corruption gave': data, data: clean });
+    if (data !== clean) assertSameShape(kind, { 'what corruption gave': data, data: clean });
     const given = { training, ...(context && { context }) };
     const output = apply(data, { ...given, key: foldIn(key, 0) });
     return { clean, data, given, encoded: bottleneck.encode(output, { ...given, step, key: foldIn(key, 1) }) };
@@ -124,15 +124,17 @@ export function autoencoderParts<K extends string, N extends string = never, R e
     const decoded = decoder.apply(latents, { ...repeated(given, samples), key: foldIn(at.key, 2) });
     const target = samples === 1 ? clean : tile(clean, [samples, ...shape.map(() => 1)]);
     const reconstruction = neg(likelihood.of(decoded).logProb(target)) as Tensor1D;
-    const still = { ...given, training: false };
-    const whole = regularized(kind, encoded, regularizers, {
-      step: at.step,
-      key: foldIn(at.key, REGULARIZE),
-      data,
-      latents,
-      encode: (data) => bottleneck.mean(apply(data, still)),
-      decode: (latents) => decoder.apply(latents, repeated(still, latents.shape[0]! / data.shape[0]!)),
-      decoder,
+    const whole = regularized(kind, encoded, regularizers, () => {
+      const still = { ...given, training: false };
+      return {
+        step: at.step,
+        key: foldIn(at.key, REGULARIZE),
+        data,
+        latents,
+        encode: (data) => bottleneck.mean(apply(data, still)),
+        decode: (latents) => decoder.apply(latents, repeated(still, latents.shape[0]! / data.shape[0]!)),
+        decoder,
+      };
     });
     const terms = { ...whole.terms, reconstruction, loss: objective(reconstruction, whole) };
     return { terms: terms as Record<'loss' | 'reconstruction' | K | R, Tensor>, samples, weights: whole.weights };

@@ -46,8 +46,10 @@ export function regularized<K extends string, R extends string>(
   kind: string,
   encoded: Encoded<K>,
   regularizers: Readonly<Record<R, Regularizer>>,
-  pass: Pass,
+  passOf: () => Pass,
 ): Encoded<K | R> {
+  if (Object.keys(regularizers).length === 0) return encoded as unknown as Encoded<K | R>;
+  const pass = passOf();
   const { samples = 1 } = encoded;
   const terms: Record<string, Tensor> = { ...encoded.terms };
   const weights: Record<string, number | undefined> = { ...encoded.weights };

@@ -2,10 +2,11 @@ import type { ApplyOptions } from '@latentkit/nn';
 import { tile } from '@tensorflow/tfjs-core';
 
 /** The context of `samples` samples of each example, all first ones before all second ones. */
-export function repeated({ context, ...others }: ApplyOptions, samples: number): ApplyOptions {
-  if (!context || samples === 1) return { ...others, ...(context && { context }) };
+export function repeated(options: ApplyOptions, samples: number): ApplyOptions {
+  const { context } = options;
+  if (!context || samples === 1) return options;
   return {
-    ...others,
+    ...options,
     context: mapValues(context, (value) => tile(value, [samples, ...value.shape.slice(1).map(() => 1)])),
   };
 }
