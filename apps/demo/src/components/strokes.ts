@@ -3,4 +3,6 @@ export const strokes = [
   { width: 2, dash: [] },
   { width: 1.5, dash: [6, 3] },
   { width: 1.5, dash: [2, 3] },
+  { width: 1.5, dash: [10, 3, 2, 3] },
+  { width: 1.5, dash: [1, 6] },
 ] as const;
