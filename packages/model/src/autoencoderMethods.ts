@@ -1,51 +1,21 @@
-import {
-  assertBatchOf,
-  assertInteger,
-  assertKey,
-  assertMethods,
-  assertSameShape,
-  checkOptions,
-  showShape,
-} from '@latentkit/check';
+import { assertBatchOf, assertInteger, assertKey, assertSameShape, checkOptions, showShape } from '@latentkit/check';
 import type { Distribution, Family } from '@latentkit/distributions';
 import type { ApplyOptions, Batch, Context, Network, Shape } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
-import {
-  add,
-  mean,
-  neg,
-  reshape,
-  type Scalar,
-  sub,
-  type Tensor,
-  type Tensor1D,
-  tidy,
-  tile,
-} from '@tensorflow/tfjs-core';
-import { repeated } from './autoencoderSamples.ts';
+import { mean, neg, reshape, type Scalar, type Tensor, type Tensor1D, tidy, tile } from '@tensorflow/tfjs-core';
 import { assertBatch, assertContext } from './batch.ts';
 import type { Bottleneck } from './bottleneck.ts';
 import { assertSampling, type Generative } from './generative.ts';
-import { importanceSampled, type LogLikelihood } from './importanceSampled.ts';
+import type { LogLikelihood } from './importanceSampled.ts';
 import { decodePath } from './interpolate/decodePath.ts';
 import { assertInterpolateOptions, decodeBetween, type InterpolateOptions } from './interpolate/interpolateLatents.ts';
 import { assertTraverseOptions, type TraverseOptions, traverseLatents } from './interpolate/traverseLatents.ts';
-import type { Prior } from './prior.ts';
+import { type LogLikelihoodOptions, logLikelihoodOf } from './logLikelihoodOf.ts';
 
 /** How a batch is evaluated. */
 export interface EvaluateOptions {
   /** The key of the latents' randomness. Default one that follows from the seed, so it is the same each time. */
   readonly key?: Key;
-}
-
-/** How a likelihood is estimated. */
-export interface LogLikelihoodOptions {
-  /** K, how many latents are drawn for each example; at least 2. The paper has 5,000. */
-  readonly samples: number;
-  /** Of the latents. */
-  readonly key: Key;
-  /** The density of the latents in place of the model's own, such as one that was fitted to them. */
-  readonly prior?: Pick<Prior, 'logProb'> | undefined;
 }
 
 /** What an auto-encoder can do besides training. Every tensor that it returns is the caller's to dispose. */
@@ -168,29 +138,14 @@ export function autoencoderMethods<K extends string>(inputs: Inputs<K>): Autoenc
       return tidy(() => decodePath(decode, traverseLatents(latents, options)));
     },
     logLikelihood(data, options, context) {
-      const caller = `${kind}.logLikelihood`;
       checkData('logLikelihood', data, context, networks);
-      const { samples, key, prior } = checkOptions(caller, options, ['samples', 'key', 'prior']);
-      assertInteger(caller, 'samples', samples, 2);
-      assertKey(caller, key);
-      if (prior !== undefined) assertMethods(caller, 'prior', prior, ['logProb']);
-      const { posterior } = bottleneck;
-      if (!posterior)
-        throw new TypeError(`${caller}: the bottleneck gives one value of the latents, not a distribution.`);
-      const logPrior = prior ? (latents: Tensor) => prior.logProb(latents) : bottleneck.logPrior;
-      if (!logPrior) throw new TypeError(`${caller}: the bottleneck has no prior: give one as options.prior.`);
-      const many = (x: Tensor, times: number) => tile(x, [times, ...x.shape.slice(1).map(() => 1)]);
-      return tidy(() => {
-        const output = apply(data, given(context));
-        const logWeights = (times: number, key: Key) => {
-          const q = posterior(many(output, times));
-          const latents = q.sample(key);
-          const at = repeated(given(context), times);
-          const explained = likelihood.of(decoder.apply(latents, at)).logProb(many(data, times));
-          return add(explained, sub(logPrior(latents, at.context), q.logProb(latents)));
-        };
-        return { ...importanceSampled(data.shape[0]!, samples, key, logWeights) };
-      });
+      return logLikelihoodOf(
+        `${kind}.logLikelihood`,
+        { bottleneck, decoder, likelihood, apply },
+        data,
+        options,
+        context,
+      );
     },
     sample(count, key, context) {
       if (!bottleneck.sample) {

@@ -15,7 +15,7 @@ export {
   type NetworkRecipe,
 } from './architecture.ts';
 export { type Autoencoder, type AutoencoderOptions, type AutoencoderTerms, autoencoder } from './autoencoder.ts';
-export type { AutoencoderMethods, EvaluateOptions, LogLikelihoodOptions } from './autoencoderMethods.ts';
+export type { AutoencoderMethods, EvaluateOptions } from './autoencoderMethods.ts';
 export type { AutoencoderPartsOptions, Corruption } from './autoencoderOptions.ts';
 export { type AutoencoderParts, autoencoderParts } from './autoencoderParts.ts';
 export type { Pass, Regularizer } from './autoencoderRegularizer.ts';
@@ -32,6 +32,7 @@ export { type GeneratorMethods, generatorMethods } from './generatorMethods.ts';
 export type { LogLikelihood } from './importanceSampled.ts';
 export { decodeBetween, type InterpolateOptions, interpolateLatents } from './interpolate/interpolateLatents.ts';
 export { type TraverseOptions, traverseLatents } from './interpolate/traverseLatents.ts';
+export type { LogLikelihoodOptions } from './logLikelihoodOf.ts';
 export type { ModelSpec } from './modelSpec.ts';
 export { type Objective, sumOfTerms } from './objective.ts';
 export type { Phase, PhaseScalars, StepContext, TermsOf } from './phase.ts';

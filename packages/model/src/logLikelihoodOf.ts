@@ -1,0 +1,58 @@
+import { assertInteger, assertKey, assertMethods, checkOptions } from '@latentkit/check';
+import type { Family } from '@latentkit/distributions';
+import type { ApplyOptions, Context, Network } from '@latentkit/nn';
+import type { Key } from '@latentkit/random';
+import { add, sub, type Tensor, tidy, tile } from '@tensorflow/tfjs-core';
+import { repeated } from './autoencoderSamples.ts';
+import type { Bottleneck } from './bottleneck.ts';
+import { importanceSampled, type LogLikelihood } from './importanceSampled.ts';
+import type { Prior } from './prior.ts';
+
+/** How a likelihood is estimated. */
+export interface LogLikelihoodOptions {
+  /** K, how many latents are drawn for each example; at least 2. The paper has 5,000. */
+  readonly samples: number;
+  /** Of the latents. */
+  readonly key: Key;
+  /** The density of the latents in place of the model's own, such as one that was fitted to them. */
+  readonly prior?: Pick<Prior, 'logProb'> | undefined;
+}
+
+/** What the estimate works with. */
+interface Inputs {
+  readonly bottleneck: Bottleneck;
+  readonly decoder: Network;
+  readonly likelihood: Family;
+  apply(data: Tensor, options: ApplyOptions): Tensor;
+}
+
+/** ln p(x) of each example by importance sampling from the posterior of an auto-encoder, of data that have been checked. */
+export function logLikelihoodOf(
+  caller: string,
+  { bottleneck, decoder, likelihood, apply }: Inputs,
+  data: Tensor,
+  options: LogLikelihoodOptions,
+  context: Context | undefined,
+): LogLikelihood {
+  const { samples, key, prior } = checkOptions(caller, options, ['samples', 'key', 'prior']);
+  assertInteger(caller, 'samples', samples, 2);
+  assertKey(caller, key);
+  if (prior !== undefined) assertMethods(caller, 'prior', prior, ['logProb']);
+  const { posterior } = bottleneck;
+  if (!posterior) throw new TypeError(`${caller}: the bottleneck gives one value of the latents, not a distribution.`);
+  const logPrior = prior ? (latents: Tensor) => prior.logProb(latents) : bottleneck.logPrior;
+  if (!logPrior) throw new TypeError(`${caller}: the bottleneck has no prior: give one as options.prior.`);
+  const many = (x: Tensor, times: number) => tile(x, [times, ...x.shape.slice(1).map(() => 1)]);
+  const given: ApplyOptions = context ? { context } : {};
+  return tidy(() => {
+    const output = apply(data, given);
+    const logWeights = (times: number, key: Key) => {
+      const q = posterior(many(output, times));
+      const latents = q.sample(key);
+      const at = repeated(given, times);
+      const explained = likelihood.of(decoder.apply(latents, at)).logProb(many(data, times));
+      return add(explained, sub(logPrior(latents, at.context), q.logProb(latents)));
+    };
+    return { ...importanceSampled(data.shape[0]!, samples, key, logWeights) };
+  });
+}
