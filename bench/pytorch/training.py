@@ -33,3 +33,22 @@ def perceptron(x, w, activation):
 
 def turned(w):
     return trainable([dense(x) if x.dim() == 2 else x for x in w])
+
+
+def in_phases(twin):
+    """A step of a twin: in each phase its parameters go down the gradient of its loss. Gives the first phase's loss."""
+    optimizers = [adam(parameters) for parameters, _ in twin.phases]
+
+    def step(*batch):
+        values = []
+        for (parameters, loss), optimizer in zip(twin.phases, optimizers):
+            value = loss(*batch)
+            for parameter, gradient in zip(parameters, torch.autograd.grad(value, parameters)):
+                parameter.grad = gradient
+            optimizer.step()
+            values.append(value)
+        if twin.after:
+            twin.after()
+        return values[0]
+
+    return step

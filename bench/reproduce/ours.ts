@@ -1,9 +1,13 @@
 import { digits } from '@latentkit/datasets';
+import { reconstructionError } from '@latentkit/metrics';
 import type { Batch } from '@latentkit/nn';
 import { foldIn, key, permutation } from '@latentkit/random';
 import { dispose, gather, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { Values } from '../cases/case.ts';
-import type { Model, Variant } from './variants.ts';
+import type { Model, Variant } from './variant.ts';
+
+/** The key of what is lost of the test images. */
+const CORRUPTION = 1;
 
 /** Examples and their labels. */
 export interface Examples {
@@ -41,8 +45,14 @@ export function orderOf({ train, batchSize, epochs }: Plan, seed: number): Value
 /** What a model is trained on: alone, or with what it is conditioned on. */
 const batchOf = ({ labels }: Variant, { data, label }: Examples): Batch => (labels ? { data, label } : data);
 
+/** What is left of examples for a variant that is to restore them. Always the same. */
+export function corrupted({ corrupts }: Variant, data: Tensor): Tensor | undefined {
+  return corrupts?.(data, key(CORRUPTION));
+}
+
 /** Trains the model in that order. Gives its term on the test images after each of the epochs. */
-export function trainOurs(variant: Variant, model: Model, { train, test, epochs }: Plan, order: Values): number[] {
+export async function trainOurs(variant: Variant, model: Model, plan: Plan, order: Values): Promise<number[]> {
+  const { train, epochs } = plan;
   const curve: number[] = [];
   const [steps, batchSize] = order.shape as [number, number];
   const perEpoch = steps / epochs.at(-1)!;
@@ -52,27 +62,49 @@ export function trainOurs(variant: Variant, model: Model, { train, test, epochs 
       dispose(model.step(batchOf(variant, { data: gather(train.data, rows), label: gather(train.label, rows) })));
     });
     if (!epochs.includes((step + 1) / perEpoch)) continue;
-    const terms = model.evaluate(batchOf(variant, test));
-    curve.push(terms[variant.term]!.dataSync()[0]!);
-    dispose(terms);
+    curve.push(await evaluated(variant, model, plan.test));
   }
   return curve;
 }
 
+/** The term of the test images; where a variant corrupts them, of what it restores. */
+async function evaluated(variant: Variant, model: Model, test: Examples): Promise<number> {
+  const seen = corrupted(variant, test.data);
+  if (seen) {
+    const restored = model.reconstruct(seen);
+    const error = await reconstructionError(test.data, restored, { kind: 'crossEntropy' });
+    dispose([seen, restored]);
+    return error;
+  }
+  const terms = model.evaluate(batchOf(variant, test));
+  const value = terms[variant.term]!.dataSync()[0]!;
+  dispose(terms);
+  return value;
+}
+
 /** The initial weights by name, the images, the labels and the order, for the twin. */
-export function tensorsOf(model: Model, { train, test }: Plan, order: Values): Record<string, Values> {
+export function tensorsOf(
+  variant: Variant,
+  model: Model,
+  { train, test }: Plan,
+  order: Values,
+): Record<string, Values> {
+  const seen = corrupted(variant, test.data);
   const named = {
     ...model.state().tensors,
     'train.data': train.data,
     'train.label': train.label,
     'test.data': test.data,
     'test.label': test.label,
+    ...(seen && { 'test.seen': seen }),
   };
-  const values = Object.entries(named).filter(([name]) => !/optimizer/i.test(name));
-  return {
-    ...Object.fromEntries(
-      values.map(([name, tensor]) => [name, { shape: tensor.shape, values: Float32Array.from(tensor.dataSync()) }]),
-    ),
-    order,
-  };
+  const tensors = Object.entries(named).filter(([name]) => !/optimizer/i.test(name));
+  const values = Object.fromEntries(tensors.map(([name, tensor]) => [name, valuesOf(tensor)]));
+  seen?.dispose();
+  return { ...values, order };
+}
+
+/** A tensor as it stands in a tensor file. */
+export function valuesOf(tensor: Tensor): Values {
+  return { shape: tensor.shape, values: Float32Array.from(tensor.dataSync()) };
 }

@@ -8,7 +8,8 @@ import { parseArgs } from 'node:util';
 import { useBackend } from '@latentkit/backend';
 import { digitsOf, orderOf, tensorsOf, trainOurs } from './ours.ts';
 import { trainTwin } from './twin.ts';
-import { type Variant, variants } from './variants.ts';
+import type { Variant } from './variant.ts';
+import { variants } from './variants.ts';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -57,8 +58,8 @@ if (!isWithin) process.exitCode = 1;
 async function curvesOf(name: string, variant: Variant, seed: number) {
   const model = variant.make(seed);
   const order = orderOf(plan, seed);
-  const tensors = tensorsOf(model, plan, order);
-  const ours = trainOurs(variant, model, plan, order);
+  const tensors = tensorsOf(variant, model, plan, order);
+  const ours = await trainOurs(variant, model, plan, order);
   model.dispose();
   return { ours, theirs: await trainTwin(options.python, { name, term: variant.term, epochs, seed, tensors }) };
 }

@@ -1,37 +1,42 @@
-import { aae, ae, conv as convAe, denoisingAe, mlp as mlpAe, vqVae, waeMmd } from '@latentkit/ae';
-import type { Batch, Context, Terms, Trainable } from '@latentkit/nn';
-import type { Key } from '@latentkit/random';
-import { iwae, mlp, vae, vampPrior } from '@latentkit/vae';
-import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
-
-/** What a variant builds. */
-export type Model = Trainable<Batch, Terms> & {
-  evaluate(batch: Batch): Record<string, Scalar>;
-  reconstruct(data: Tensor, context?: Context): Tensor;
-  interpolate(from: Tensor, to: Tensor, steps: number): Tensor;
-  encode(data: Tensor): Tensor;
-  decode(latents: Tensor): Tensor;
-  /** Of what says how latents are distributed. */
-  sample?(count: number, key: Key, context?: Context): Tensor;
-};
-
-/** A model whose training is compared with that of its twin in PyTorch. */
-export interface Variant {
-  make(seed: number): Model;
-  /** Whether labels are its context. */
-  readonly labels?: true;
-  /** Whether it says how latents are distributed, so that it can be sampled. */
-  readonly generates?: true;
-  /** The term that is compared, on the test images. */
-  readonly term: 'loss' | 'reconstruction';
-  /** How far the curves may be apart: nats, or a part of the term. */
-  readonly within: { readonly nats: number } | { readonly part: number };
-}
+import {
+  aae,
+  ae,
+  contractiveAe,
+  conv as convAe,
+  denoisingAe,
+  klSparseAe,
+  masking,
+  mlp as mlpAe,
+  raeGp,
+  raeL2,
+  sparseAe,
+  vqVae,
+  vqVaeEma,
+  waeMmd,
+} from '@latentkit/ae';
+import { linear } from '@latentkit/nn';
+import {
+  betaTcVae,
+  capacityVae,
+  factorVae,
+  freeBitsVae,
+  infoVae,
+  iwae,
+  mixturePrior,
+  mlp,
+  notesVae,
+  vae,
+  vaeGan,
+  vampPrior,
+} from '@latentkit/vae';
+import type { Variant } from './variant.ts';
 
 const shape = [28, 28, 1];
 const options = { shape, latentSize: 20 };
 const bound = { term: 'loss', within: { nats: 1 }, generates: true } as const;
+const quarter = masking({ rate: 0.25 });
 const reconstruction = { term: 'reconstruction', within: { part: 0.02 } } as const;
+const generator = { ...reconstruction, generates: true } as const;
 
 /** By the names of their twins in `pytorch/variants.py`. */
 export const variants: Readonly<Record<string, Variant>> = {
@@ -47,13 +52,41 @@ export const variants: Readonly<Record<string, Variant>> = {
     make: (seed) => vae(mlp(), { ...options, seed, prior: vampPrior({ components: 100 }) }),
     ...bound,
   },
+  'mixture-prior': {
+    make: (seed) => vae(mlp(), { ...options, seed, prior: mixturePrior({ components: 20 }) }),
+    ...bound,
+  },
+  'free-bits vae': { make: (seed) => freeBitsVae(mlp(), { ...options, seed }), ...bound },
+  'capacity vae': {
+    make: (seed) =>
+      capacityVae(mlp(), { ...options, seed, beta: 100, capacity: linear({ from: 0, to: 25, steps: 1000 }) }),
+    ...generator,
+  },
+  'notes vae': { make: (seed) => notesVae(mlp(), { ...options, seed }), ...bound },
+  'β-tc-vae': { make: (seed) => betaTcVae(mlp(), { ...options, seed, datasetSize: 9003 }), ...generator },
+  'info-vae': { make: (seed) => infoVae(mlp(), { ...options, seed, lambda: 100 }), ...generator },
+  'factor-vae': { make: (seed) => factorVae(mlp(), { ...options, seed }), ...generator },
+  'vae-gan': { make: (seed) => vaeGan(mlp(), { ...options, seed }), ...generator },
   ae: { make: (seed) => ae(mlpAe(), { ...options, seed }), ...reconstruction },
-  'denoising ae': { make: (seed) => denoisingAe(mlpAe(), { ...options, seed }), ...reconstruction },
-  'wae-mmd': { make: (seed) => waeMmd(mlpAe(), { ...options, seed }), ...reconstruction, generates: true },
   'conv ae': { make: (seed) => ae(convAe(), { ...options, seed }), ...reconstruction },
+  'denoising ae': {
+    make: (seed) => denoisingAe(mlpAe(), { ...options, seed, corruption: quarter }),
+    corrupts: quarter,
+    ...reconstruction,
+  },
+  'sparse ae': { make: (seed) => sparseAe(mlpAe(), { shape, latentSize: 64, seed }), ...reconstruction },
+  'kl-sparse ae': { make: (seed) => klSparseAe(mlpAe(), { shape, latentSize: 64, seed }), ...reconstruction },
+  'contractive ae': { make: (seed) => contractiveAe(mlpAe(), { ...options, seed }), ...reconstruction },
+  'rae-l2': { make: (seed) => raeL2(mlpAe(), { ...options, seed }), ...reconstruction },
+  'rae-gp': { make: (seed) => raeGp(mlpAe(), { ...options, seed }), ...reconstruction },
+  'wae-mmd': { make: (seed) => waeMmd(mlpAe(), { ...options, seed }), ...generator },
+  aae: { make: (seed) => aae(mlpAe(), { ...options, seed }), ...generator },
   'vq-vae': {
     make: (seed) => vqVae(mlpAe(), { shape, latentShape: [16, 8], codebookSize: 64, seed }),
     ...reconstruction,
   },
-  aae: { make: (seed) => aae(mlpAe(), { ...options, seed }), ...reconstruction, generates: true },
+  'vq-vae-ema': {
+    make: (seed) => vqVaeEma(mlpAe(), { shape, latentShape: [16, 8], codebookSize: 64, seed }),
+    ...reconstruction,
+  },
 };

@@ -13,7 +13,7 @@ import torch
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "pytorch"))
 
 from tensors import read_tensors  # noqa: E402
-from training import adam  # noqa: E402
+from training import in_phases  # noqa: E402
 from variants import VARIANTS  # noqa: E402
 
 
@@ -22,22 +22,17 @@ def main():
     torch.manual_seed(task["seed"])
     tensors = read_tensors(file)
     twin = VARIANTS[task["name"]](tensors)
-    optimizers = [adam(parameters) for parameters, _ in twin.phases]
+    take_step = in_phases(twin)
     train, test = ([tensors[f"{part}.data"], tensors[f"{part}.label"].long()] for part in ("train", "test"))
+    seen = {"seen": tensors["test.seen"]} if "test.seen" in tensors else {}
     order = tensors["order"].long()
     per_epoch = len(order) // task["epochs"][-1]
     curve = []
     for step, rows in enumerate(order, 1):
-        batch = [x[rows] for x in train]
-        for (parameters, loss), optimizer in zip(twin.phases, optimizers):
-            optimizer.zero_grad(set_to_none=True)
-            value = loss(*batch)
-            for parameter, gradient in zip(parameters, torch.autograd.grad(value, parameters)):
-                parameter.grad = gradient
-            optimizer.step()
+        take_step(*(x[rows] for x in train))
         if step % per_epoch == 0 and step // per_epoch in task["epochs"]:
             with torch.no_grad():
-                curve.append(twin.terms(*test)[task["term"]].item())
+                curve.append(twin.terms(*test, **seen)[task["term"]].item())
     print(json.dumps(curve))
 
 

@@ -1,75 +1,14 @@
 """The twins: each is a function from the tensors of a model, by their names there, to a Twin."""
 
 import math
-import re
-from typing import Callable, NamedTuple
 
 import torch
 from torch.nn import functional as F
 
-from tensors import filters, from_picture, picture, to_picture
+from parts import Twin, bernoulli, convolutions, gaussian, kl_of, log_normal, part, perceptrons, single
+from plain import PLAIN
 from training import perceptron, trainable, turned
-
-
-class Twin(NamedTuple):
-    """Phases of a step, each its parameters and its loss; and the terms of a batch, by name."""
-
-    phases: list
-    terms: Callable
-
-
-def part(tensors, name):
-    """The weights of a network, in their order."""
-    return [x for path, x in tensors.items() if re.match(f"{name}/.*(kernel|bias)$", path)]
-
-
-def bernoulli(logits, target):
-    """−ln p(target), summed over the features and averaged over the batch."""
-    return F.binary_cross_entropy_with_logits(logits, target, reduction="sum") / target.shape[0]
-
-
-def single(parameters, terms):
-    """A model of one phase."""
-    return Twin([(parameters, lambda *batch: terms(*batch)["loss"])], terms)
-
-
-def perceptrons(tensors):
-    """784-400-latents and back, with ReLU."""
-    encoder, decoder = turned(part(tensors, "encoder")), turned(part(tensors, "decoder"))
-    return (
-        encoder + decoder,
-        lambda x: perceptron(x, encoder, F.relu),
-        lambda latents: perceptron(latents, decoder, F.relu),
-    )
-
-
-def convolutions(tensors):
-    e, d = part(tensors, "encoder"), part(tensors, "decoder")
-    small = (7, 7, e[2].shape[3])
-    e = trainable([filters(e[0]), e[1], filters(e[2]), e[3], from_picture(e[4], small), e[5]])
-    d = trainable([to_picture(d[0], small), to_picture(d[1], small), filters(d[2]), d[3], filters(d[4]), d[5]])
-
-    def encode(x):
-        x = F.relu(F.conv2d(picture(x.reshape(-1, 28, 28, 1)), e[0], e[1], stride=2, padding=1))
-        x = F.relu(F.conv2d(x, e[2], e[3], stride=2, padding=1))
-        return F.linear(x.flatten(1), e[4], e[5])
-
-    def decode(latents):
-        x = F.relu(F.linear(latents, d[0], d[1])).reshape(-1, small[2], small[0], small[1])
-        x = F.relu(F.conv_transpose2d(x, d[2], d[3], stride=2, padding=1))
-        return F.conv_transpose2d(x, d[4], d[5], stride=2, padding=1).flatten(1)
-
-    return e + d, encode, decode
-
-
-def gaussian(output):
-    """Mean, log variance and a sample."""
-    mean, log_variance = output.chunk(2, 1)
-    return mean, log_variance, mean + torch.exp(0.5 * log_variance) * torch.randn_like(mean)
-
-
-def kl_of(mean, log_variance):
-    return 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).sum() / mean.shape[0]
+from variational import VARIATIONAL
 
 
 def vae(beta=1, conditional=False):
@@ -86,11 +25,6 @@ def vae(beta=1, conditional=False):
         return single(parameters, terms)
 
     return of
-
-
-def log_normal(x, mean, log_variance):
-    """ln N(x; mean, variance), summed over the last axis."""
-    return -0.5 * (log_variance + (x - mean).square() / log_variance.exp() + math.log(2 * math.pi)).sum(-1)
 
 
 def vamp_prior(tensors):
@@ -144,12 +78,12 @@ def ae(networks=perceptrons):
 
 
 def denoising(tensors, rate=0.25):
-    """While training, the encoder sees what is left of an example."""
+    """The encoder sees what is left of an example: drawn while training, given when it is evaluated."""
     parameters, encode, decode = perceptrons(tensors)
 
-    def terms(x, label):
+    def terms(x, label, seen=None):
         x = x.flatten(1)
-        seen = x * (torch.rand_like(x) >= rate) if torch.is_grad_enabled() else x
+        seen = x * (torch.rand_like(x) >= rate) if seen is None else seen.flatten(1)
         reconstruction = bernoulli(decode(encode(seen)), x)
         return {"loss": reconstruction, "reconstruction": reconstruction}
 
@@ -210,7 +144,8 @@ def aae(tensors):
         return perceptron(latents, critic, F.relu)
 
     def critic_loss(x, label):
-        latents = encode(x.flatten(1)).detach()
+        with torch.no_grad():
+            latents = encode(x.flatten(1))
         return F.softplus(-score(torch.randn_like(latents))).mean() + F.softplus(score(latents)).mean()
 
     def encoder_loss(x, label):
@@ -234,4 +169,6 @@ VARIANTS = {
     "conv ae": ae(convolutions),
     "vq-vae": vq_vae,
     "aae": aae,
+    **PLAIN,
+    **VARIATIONAL,
 }
