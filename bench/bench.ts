@@ -35,14 +35,15 @@ try {
   const machine = `${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${node}`;
   console.log(`${machine}. Milliseconds, ${options.least ? 'the least' : 'medians'} of ${options.rounds} rounds.\n`);
   for (const [group, cases] of chosen) {
-    console.log(head(group, all));
+    const isCounted = cases.some(({ flop }) => flop > 0);
+    console.log(head(group, all, isCounted));
     for (const one of cases) {
       const file = join(folder, `${one.name}.safetensors`);
       writeTensors(file, one.tensors());
       const measurement = await measure(one, file, rivals, options);
       rmSync(file);
       measurements.push(measurement);
-      console.log(line(measurement, all, options));
+      console.log(line(measurement, all, options, isCounted));
     }
     console.log('');
   }

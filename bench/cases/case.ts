@@ -19,6 +19,8 @@ export interface Case {
   readonly settings: Settings;
   /** How many losses a training step has; a kernel has none. */
   readonly lossesPerStep?: number;
+  /** How far losses may differ, as a part of them, where the noise is each one's own. Default what rounding does. */
+  readonly tolerance?: number;
   /** The multiplications and additions it cannot do without; 0 where memory and not arithmetic is what takes the time. */
   readonly flop: number;
   /** Weights, batch and noise of the first steps, the same for all. Called once `useBackend` has a backend. */

@@ -6,9 +6,11 @@ import { elementwiseCases } from './elementwise.ts';
 import { gemmCases } from './gemm.ts';
 import { pointGanCases } from './pointGans.ts';
 import { vaeCases } from './vae.ts';
+import { variantCases } from './variants.ts';
 
-/** All rows: whole training steps, then the kernels under them. */
+/** All rows: whole training steps, then the kernels under them, then the steps of all variants. */
 export const groups: Readonly<Record<string, readonly Case[]>> = {
   'Training step': [...vaeCases, ...pointGanCases, ...dcganCases, ...convAeCases],
   Kernel: [...gemmCases, ...convCases, ...elementwiseCases],
+  'Variants, training step': variantCases,
 };

@@ -1,17 +1,30 @@
 """PyTorch on the CPU, on as many threads as the first argument says. Speaks the protocol of children/protocol.ts."""
 
 import json
+import pathlib
 import sys
 import time
 
 import torch
 
-from auto_encoders import AUTO_ENCODERS
-from gans import GANS
-from kernels import KERNELS
-from tensors import read_tensors
+sys.path.append(str(pathlib.Path(__file__).parents[1] / "reproduce" / "pytorch"))
 
-PROGRAMS = {**AUTO_ENCODERS, **GANS, **KERNELS}
+from auto_encoders import AUTO_ENCODERS  # noqa: E402
+from gans import GANS  # noqa: E402
+from kernels import KERNELS  # noqa: E402
+from tensors import read_tensors  # noqa: E402
+from training import Training, in_phases  # noqa: E402
+from variants import VARIANTS  # noqa: E402
+
+
+def variant(tensors, settings):
+    """A twin of `pnpm reproduce`; its noise is its own."""
+    batch = tensors["batch"], tensors["label"].long()
+    step = in_phases(VARIANTS[settings["variant"]](tensors))
+    return Training(lambda compared=None: [step(*batch).item()])
+
+
+PROGRAMS = {**AUTO_ENCODERS, **GANS, **KERNELS, "variant": variant}
 
 
 def main():

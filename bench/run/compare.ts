@@ -8,17 +8,19 @@ const LATER_TOLERANCE = 5e-4;
  * Nothing where both computed the same, otherwise what differs.
  *
  * @param lossesPerStep for training steps; nothing for kernels
+ * @param tolerance of all losses, where it is not rounding that they differ by
  */
 export function difference(
   expected: readonly number[],
   actual: readonly number[],
   lossesPerStep = Number.POSITIVE_INFINITY,
+  tolerance?: number,
 ): string | undefined {
   if (expected.length !== actual.length) return `${actual.length} losses came but ${expected.length} were expected`;
   for (const [i, value] of expected.entries()) {
-    const tolerance = i < 2 * lossesPerStep ? TOLERANCE : LATER_TOLERANCE;
+    const allowed = tolerance ?? (i < 2 * lossesPerStep ? TOLERANCE : LATER_TOLERANCE);
     // Not as error > tolerance, for a NaN differs too.
-    if (!(Math.abs(actual[i]! - value) <= tolerance * Math.abs(value)))
+    if (!(Math.abs(actual[i]! - value) <= allowed * Math.abs(value)))
       return `loss ${i} is ${actual[i]} but ${value} was expected`;
   }
   return undefined;

@@ -21,7 +21,7 @@ export interface Measurement {
 
 /** Runs one case in all implementations: compares their losses first, then times them in turn. */
 export async function measure(
-  { name, title, flop, program, settings, lossesPerStep }: Case,
+  { name, title, flop, program, settings, lossesPerStep, tolerance }: Case,
   file: string,
   rivals: Rivals,
   { rounds, milliseconds }: Options,
@@ -59,7 +59,11 @@ export async function measure(
     }
     if (of === REFERENCE) expected = losses;
     const mistake =
-      of === PEAK ? undefined : expected ? difference(expected, losses, lossesPerStep) : 'nothing to compare it with';
+      of === PEAK
+        ? undefined
+        : expected
+          ? difference(expected, losses, lossesPerStep, tolerance)
+          : 'nothing to compare it with';
     if (mistake !== undefined) {
       times[of] = 'differs';
       mistakes.push(`${name}, ${of}: ${mistake}`);

@@ -2,10 +2,20 @@ import { type Implementation, PEAK, REFERENCE } from './implementations.ts';
 import type { Measurement } from './measure.ts';
 import type { Options } from './options.ts';
 
-/** The head of a Markdown table of one column for each implementation, after those of ours. */
-export function head(group: string, all: readonly Implementation[]): string {
+const RATIO = 'LatentKit / PyTorch, the better of each';
+
+/**
+ * The head of a Markdown table of one column for each implementation: after those of our arithmetic where it is counted, or
+ * before that of our time as a part of PyTorch's.
+ */
+export function head(group: string, all: readonly Implementation[], isCounted: boolean): string {
   const titles = all.filter(({ name }) => name !== PEAK).map(({ title }) => title);
-  const cells = [group, 'GFLOP', 'GFLOP/s', 'of peak', ...titles];
+  const cells = [
+    group,
+    ...(isCounted ? ['GFLOP', 'GFLOP/s', 'of peak'] : []),
+    ...titles,
+    ...(isCounted ? [] : [RATIO]),
+  ];
   return `${row(cells)}\n${row(cells.map((_, i) => (i === 0 ? '---' : '--:')))}`;
 }
 
@@ -17,9 +27,9 @@ export function line(
   { title, flop, times, peaks }: Measurement,
   all: readonly Implementation[],
   { least }: Options,
+  isCounted: boolean,
 ): string {
-  const typical = (values: readonly number[] | string | undefined) =>
-    Array.isArray(values) && values.length > 0 ? (least ? Math.min(...values) : middle(values)) : undefined;
+  const typical = (values: Times) => typicalOf(values, least);
   const ours = typical(times[REFERENCE]);
   const speed = flop > 0 && ours ? flop / ours / 1e6 : undefined;
   const cells = all
@@ -33,13 +43,28 @@ export function line(
       return ratio ? `${digits(time)} (${digits(ratio)}×)` : digits(time);
     });
   const peak = least && peaks.length > 0 ? Math.max(...peaks) : middle(peaks);
-  return row([
-    title,
+  const arithmetic = [
     flop > 0 ? digits(flop / 1e9) : '–',
     speed ? digits(speed) : '–',
     speed && peak ? `${Math.round((100 * speed) / peak)} %` : '–',
-    ...cells,
-  ]);
+  ];
+  const ratio = besidePytorch(times, typical);
+  return row([title, ...(isCounted ? [...arithmetic, ...cells] : [...cells, ratio ? digits(ratio) : '–'])]);
+}
+
+/** How many times as long as PyTorch we take, both on what suits them better of one thread and two. */
+function besidePytorch(times: Measurement['times'], typical: (values: Times) => number | undefined): number {
+  const [ours, theirs] = ['latentkit', 'pytorch'].map((name) =>
+    Math.min(...['1', '2'].map((threads) => typical(times[`${name}-${threads}`]) ?? Number.POSITIVE_INFINITY)),
+  ) as [number, number];
+  return ours / theirs;
+}
+
+type Times = readonly number[] | string | undefined;
+
+/** The median, or the least; nothing where nothing was measured. */
+function typicalOf(values: Times, least: boolean): number | undefined {
+  return Array.isArray(values) && values.length > 0 ? (least ? Math.min(...values) : middle(values)) : undefined;
 }
 
 /** What stands in a cell where there is no time. */
