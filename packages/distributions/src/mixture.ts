@@ -1,10 +1,10 @@
 import { assertMethods, assertTensor, show, showShape } from '@latentkit/check';
 import { categorical, foldIn } from '@latentkit/random';
+import { logSumExpAlong } from '@latentkit/shared';
 import {
   add,
   addN,
   logSoftmax,
-  logSumExp,
   mul,
   reshape,
   slice,
@@ -68,7 +68,7 @@ export function mixture(logits: Tensor2D, components: readonly Distribution[]): 
       );
     },
     logProb: (x) =>
-      logSumExp<Tensor1D>(
+      logSumExpAlong<Tensor1D>(
         add(
           logSoftmax(logits),
           stack(

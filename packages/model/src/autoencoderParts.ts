@@ -2,7 +2,8 @@ import { assertBatchOf, assertMethods, assertSameShape, showShape } from '@laten
 import { bernoulliLikelihood } from '@latentkit/distributions';
 import type { ApplyOptions, Batch, Network } from '@latentkit/nn';
 import { foldIn, key as keyOf } from '@latentkit/random';
-import { mean, neg, type Scalar, type Tensor, type Tensor1D, tile } from '@tensorflow/tfjs-core';
+import { repeatExamples } from '@latentkit/shared';
+import { mean, neg, type Scalar, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { type AutoencoderArchitecture, buildNetworks, type NetworkPlan } from './architecture.ts';
 import { type AutoencoderMethods, autoencoderMethods } from './autoencoderMethods.ts';
 import { type AutoencoderPartsOptions, checkArguments } from './autoencoderOptions.ts';
@@ -122,7 +123,7 @@ export function autoencoderParts<K extends string, N extends string = never, R e
     const { clean, data, given, encoded } = encodedOf(batch, at, training);
     const { latents, samples = 1 } = encoded;
     const decoded = decoder.apply(latents, { ...repeated(given, samples), key: foldIn(at.key, 2) });
-    const target = samples === 1 ? clean : tile(clean, [samples, ...shape.map(() => 1)]);
+    const target = samples === 1 ? clean : repeatExamples(clean, samples);
     const reconstruction = neg(likelihood.of(decoded).logProb(target)) as Tensor1D;
     const whole = regularized(kind, encoded, regularizers, () => {
       const still = { ...given, training: false };

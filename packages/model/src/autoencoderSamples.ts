@@ -1,5 +1,5 @@
 import type { ApplyOptions } from '@latentkit/nn';
-import { tile } from '@tensorflow/tfjs-core';
+import { repeatExamples } from '@latentkit/shared';
 
 /** The context of `samples` samples of each example, all first ones before all second ones. */
 export function repeated(options: ApplyOptions, samples: number): ApplyOptions {
@@ -7,7 +7,7 @@ export function repeated(options: ApplyOptions, samples: number): ApplyOptions {
   if (!context || samples === 1) return options;
   return {
     ...options,
-    context: mapValues(context, (value) => tile(value, [samples, ...value.shape.slice(1).map(() => 1)])),
+    context: mapValues(context, (value) => repeatExamples(value, samples)),
   };
 }
 

@@ -2,7 +2,8 @@ import { assertInteger, assertKey, assertMethods, checkOptions } from '@latentki
 import type { Family } from '@latentkit/distributions';
 import type { ApplyOptions, Context, Network } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
-import { add, sub, type Tensor, tidy, tile } from '@tensorflow/tfjs-core';
+import { repeatExamples } from '@latentkit/shared';
+import { add, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { repeated } from './autoencoderSamples.ts';
 import type { Bottleneck } from './bottleneck.ts';
 import { importanceSampled, type LogLikelihood } from './importanceSampled.ts';
@@ -42,15 +43,14 @@ export function logLikelihoodOf(
   if (!posterior) throw new TypeError(`${caller}: the bottleneck gives one value of the latents, not a distribution.`);
   const logPrior = prior ? (latents: Tensor) => prior.logProb(latents) : bottleneck.logPrior;
   if (!logPrior) throw new TypeError(`${caller}: the bottleneck has no prior: give one as options.prior.`);
-  const many = (x: Tensor, times: number) => tile(x, [times, ...x.shape.slice(1).map(() => 1)]);
   const given: ApplyOptions = context ? { context } : {};
   return tidy(() => {
     const output = apply(data, given);
     const logWeights = (times: number, key: Key) => {
-      const q = posterior(many(output, times));
+      const q = posterior(repeatExamples(output, times));
       const latents = q.sample(key);
       const at = repeated(given, times);
-      const explained = likelihood.of(decoder.apply(latents, at)).logProb(many(data, times));
+      const explained = likelihood.of(decoder.apply(latents, at)).logProb(repeatExamples(data, times));
       return add(explained, sub(logPrior(latents, at.context), q.logProb(latents)));
     };
     return { ...importanceSampled(data.shape[0]!, samples, key, logWeights) };

@@ -3,7 +3,8 @@ import { diagonalGaussianFamily, standardNormal } from '@latentkit/distributions
 import type { Bottleneck, BottleneckContext, BottleneckRecipe, Encoded, PriorRecipe } from '@latentkit/model';
 import type { Schedule } from '@latentkit/nn';
 import { normal } from '@latentkit/random';
-import { reshape, sub, type Tensor, type Tensor1D, type Tensor2D, tile } from '@tensorflow/tfjs-core';
+import { repeatExamples } from '@latentkit/shared';
+import { reshape, sub, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { type KlRegularizer, klPerLatent } from './klRegularizers.ts';
 
 /** The options of `gaussian`. */
@@ -64,7 +65,7 @@ export function gaussianOf(caller: string, options: GaussianOptions): Bottleneck
     const { of: posterior, parameterShape } = diagonalGaussianFamily;
 
     function encode(output: Tensor, { key, context }: BottleneckContext) {
-      const q = posterior(samples === 1 ? output : tile(output, [samples, ...latentShape.map(() => 1)]));
+      const q = posterior(samples === 1 ? output : repeatExamples(output, samples));
       const { sample: latents, kl } = q.sampleWithKl(key);
       if (!prior) return { latents, samples, kl };
       return { latents, samples, kl: sub<Tensor1D>(q.logProb(latents), prior.logProb(latents, context)) };

@@ -1,7 +1,7 @@
 import { assertBoolean, assertFunction, assertInteger, checkOptions } from '@latentkit/check';
 import { type DiagonalGaussian, diagonalGaussian, diagonalGaussianFamily } from '@latentkit/distributions';
 import { type BottleneckRecipe, type Objective, type PriorRecipe, standardNormalPrior } from '@latentkit/model';
-import { stopGradient } from '@latentkit/shared';
+import { repeatExamples, stopGradient } from '@latentkit/shared';
 import {
   add,
   customGrad,
@@ -14,7 +14,6 @@ import {
   type Tensor,
   type Tensor1D,
   type Tensor2D,
-  tile,
   transpose,
 } from '@tensorflow/tfjs-core';
 
@@ -77,21 +76,17 @@ export function importanceWeightedOf(caller: string, options: ImportanceWeighted
     const prior = makePrior(inputs);
     const { variables, buffers } = prior;
     const { of: posterior, parameterShape } = diagonalGaussianFamily;
-    const { latentShape } = inputs;
     return {
       ...(variables && { variables }),
       ...(buffers && { buffers }),
       parameterShape,
       encode(output, { key, context }) {
-        const q = posterior(tile(output, [samples, ...latentShape.map(() => 1)]));
+        const q = posterior(repeatExamples(output, samples));
         const drawn = q.sample(key);
         const latents = doublyReparameterized ? weighedGradient(drawn, passed) : drawn;
         const density = doublyReparameterized ? constant(q) : q;
         const given =
-          context &&
-          Object.fromEntries(
-            Object.entries(context).map(([name, x]) => [name, tile(x, [samples, ...x.shape.slice(1).map(() => 1)])]),
-          );
+          context && Object.fromEntries(Object.entries(context).map(([name, x]) => [name, repeatExamples(x, samples)]));
         const kl = sub<Tensor1D>(density.logProb(latents), prior.logProb(latents, given));
         return { latents, samples, terms: { kl } };
       },

@@ -2,11 +2,11 @@ import { assertInteger, assertMethods, assertNotNegative, checkOptions } from '@
 import { diagonalGaussianFamily, standardNormal } from '@latentkit/distributions';
 import type { BottleneckRecipe } from '@latentkit/model';
 import { normal } from '@latentkit/random';
+import { logSumExpAlong } from '@latentkit/shared';
 import {
   add,
   exp,
   expandDims,
-  logSumExp,
   mul,
   neg,
   reshape,
@@ -81,8 +81,8 @@ export function totalCorrelationOf(
       const batch = z.shape[0];
       const logWeights = estimator.logWeights(batch, datasetSize);
       const each = logDensities(z, ...parameters);
-      const joint = logSumExp<Tensor1D>(add(sum(each, 2), logWeights), 1);
-      const product = sum<Tensor1D>(logSumExp(add(each, expandDims(logWeights, 2)), 1), 1);
+      const joint = logSumExpAlong<Tensor1D>(add(sum(each, 2), logWeights), 1);
+      const product = sum<Tensor1D>(logSumExpAlong(add(each, expandDims(logWeights, 2)), 1), 1);
       return {
         latents,
         terms: {

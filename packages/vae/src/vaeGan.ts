@@ -1,5 +1,5 @@
 import { assertInteger, assertMethods, assertNotNegative, checkOptions } from '@latentkit/check';
-import { bernoulliLikelihood } from '@latentkit/distributions';
+import { bernoulliLikelihood, type Distribution } from '@latentkit/distributions';
 import { type AdversarialLoss, nonSaturating } from '@latentkit/losses';
 import {
   type AutoencoderArchitecture,
@@ -14,7 +14,7 @@ import {
 } from '@latentkit/model';
 import { adam, type Batch, chain, dense, flatten, type Network, perceptron, relu, type Trainable } from '@latentkit/nn';
 import { foldIn, type Key } from '@latentkit/random';
-import { add, concat, mul, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { add, concat, mean, mul, neg, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { gaussianOf } from './gaussian.ts';
 import { likelihoodOfFeatures } from './likelihoodOfFeatures.ts';
 import { type Vae, type VariantOptions, variantOptionNames } from './variant.ts';
@@ -89,22 +89,28 @@ export function vaeGan(architecture: VaeGanArchitecture, options: VaeGanOptions)
   const game = adversary(critic, { loss });
   const featuresOf = (data: Tensor, key: Key): Example => ({ data: features.apply(data, { training: true, key }) });
 
-  /** Reconstructions of the batch, and samples. */
-  function fakes(batch: Batch, { step, key }: StepContext): Tensor {
+  /** Latents of the batch, and as many of the prior. */
+  function latentsOf(batch: Batch, { step, key }: StepContext): Tensor[] {
     const { data, context } = exampleOf(batch);
     const own = foldIn(key, DECODED);
     const drawn = bottleneck.sample!(data.shape[0]!, foldIn(own, 0), context);
-    return concat(
-      [encode(batch, { step, key: foldIn(own, 1) }), drawn].map((latents, i) => {
-        const given = { training: true, key: foldIn(own, 2 + i), ...(context && { context }) };
-        return likelihood.of(decoder.apply(latents, given)).mean();
-      }),
-    );
+    return [encode(batch, { step, key: foldIn(own, 1) }), drawn];
   }
-  const twice = (batch: Batch) => {
-    const { data } = exampleOf(batch);
-    return concat([data, data]);
-  };
+  /** What the decoder says of both: distributions of reconstructions, and of samples. */
+  function decoded(latents: readonly Tensor[], batch: Batch, { key }: StepContext) {
+    const { context } = exampleOf(batch);
+    const own = foldIn(key, DECODED);
+    return latents.map((latents, i) => {
+      const given = { training: true, key: foldIn(own, 2 + i), ...(context && { context }) };
+      return likelihood.of(decoder.apply(latents, given));
+    });
+  }
+  const fakesOf = (distributions: readonly Distribution[]) => concat(distributions.map((each) => each.mean()));
+  /** As many as there are fakes. */
+  function realFeatures(batch: Batch, { key }: StepContext): Example {
+    const { data } = featuresOf(exampleOf(batch).data, foldIn(key, REAL));
+    return { data: concat([data, data]) };
+  }
 
   return trainable({
     kind: 'vaeGan',
@@ -125,20 +131,23 @@ export function vaeGan(architecture: VaeGanArchitecture, options: VaeGanOptions)
       generator: {
         trains: { decoder },
         optimizer,
-        loss: (batch: Batch, at: StepContext) => () => {
-          const [fake, real] = [fakes(batch, at), () => featuresOf(twice(batch), foldIn(at.key, REAL))];
-          const generator = game.generatorLoss(featuresOf(fake, foldIn(at.key, FAKE)), real, at);
-          const { reconstruction } = terms(batch, at);
-          return { loss: add<Scalar>(generator, mul(reconstruction, reconstructionWeight)), generator };
+        loss(batch: Batch, at: StepContext) {
+          const latents = latentsOf(batch, at);
+          return () => {
+            const all = decoded(latents, batch, at);
+            const fake = featuresOf(fakesOf(all), foldIn(at.key, FAKE));
+            const generator = game.generatorLoss(fake, () => realFeatures(batch, at), at);
+            const reconstruction = neg(mean(all[0]!.logProb(exampleOf(batch).data)));
+            return { loss: add<Scalar>(generator, mul(reconstruction, reconstructionWeight)), generator };
+          };
         },
       },
       critic: {
         trains: { features, critic },
         optimizer,
         loss(batch: Batch, at: StepContext) {
-          const [real, fake] = [twice(batch), fakes(batch, at)];
-          return () =>
-            criticScalars(game, featuresOf(real, foldIn(at.key, REAL)), featuresOf(fake, foldIn(at.key, FAKE)), at);
+          const fake = fakesOf(decoded(latentsOf(batch, at), batch, at));
+          return () => criticScalars(game, realFeatures(batch, at), featuresOf(fake, foldIn(at.key, FAKE)), at);
         },
       },
     },
