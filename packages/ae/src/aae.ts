@@ -84,15 +84,10 @@ export function aae(architecture: AaeArchitecture, options: AaeOptions): Aae {
   const { latentSize, prior = standard, loss = nonSaturating(), optimizer = adam(), ...others } = checkAae(options);
   const inputs = { ...others, latentShape: [latentSize], bottleneck: priorMatched(prior) };
   const plan = { part, inputShape: [latentSize], outputShape: [1], unbounded: 'a loss takes scores', purpose: CRITIC };
-  const { networks, terms, encode, check, watch, methods } = autoencoderParts('aae', pair, inputs, { critic: plan });
+  const { networks, terms, encode, spec } = autoencoderParts('aae', pair, inputs, { critic: plan });
   const { encoder, decoder, critic, bottleneck } = networks;
   return trainable({
-    kind: 'aae',
-    seed: others.seed,
-    parts: networks,
-    check,
-    watch,
-    methods,
+    ...spec,
     phases: {
       loss: {
         trains: { encoder, decoder },

@@ -58,22 +58,16 @@ export function autoencoder<K extends string = never, R extends string = never>(
   assertKind('autoencoder', 'kind', kind);
   const { optimizer = adam(), ...others } = checkOptions(kind, options, optionNames);
   assertMethods(kind, 'optimizer', optimizer, ['bind']);
-  const parts = autoencoderParts<K, never, R>(kind, architecture, others);
-  const { encoder, decoder, bottleneck } = parts.networks;
+  const { networks, terms, spec } = autoencoderParts<K, never, R>(kind, architecture, others);
+  const { encoder, decoder, bottleneck } = networks;
   return trainable({
-    kind,
-    seed: options.seed,
-    parts: parts.networks,
-    check: parts.check,
-    watch: parts.watch,
+    ...spec,
     phases: {
       loss: {
         trains: { encoder, decoder, bottleneck },
         optimizer,
-        loss: (batch: Batch, at: StepContext) => () => parts.terms(batch, at),
+        loss: (batch: Batch, at: StepContext) => () => terms(batch, at),
       },
     },
-    ...(bottleneck.update && { after: parts.after }),
-    methods: parts.methods,
   }) as unknown as Autoencoder<K | R>;
 }

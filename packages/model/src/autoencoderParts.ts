@@ -11,9 +11,10 @@ import { type Regularizer, regularized } from './autoencoderRegularizer.ts';
 import { mapValues, repeated } from './autoencoderSamples.ts';
 import { assertBatch, exampleOf } from './batch.ts';
 import type { Bottleneck } from './bottleneck.ts';
+import type { ModelSpec } from './modelSpec.ts';
 import { type Objective, sumOfTerms } from './objective.ts';
 import type { StepContext } from './phase.ts';
-import { type DataWatch, dataWatch } from './state/dataWatch.ts';
+import { dataWatch } from './state/dataWatch.ts';
 
 /** The parts of an auto-encoder, to be put into phases. */
 export interface AutoencoderParts<K extends string, N extends string = never> {
@@ -22,13 +23,8 @@ export interface AutoencoderParts<K extends string, N extends string = never> {
   terms(batch: Batch, at: StepContext): Record<'loss' | 'reconstruction' | K, Scalar>;
   /** The latents of a batch while training. */
   encode(batch: Batch, at: StepContext): Tensor;
-  /** Refuses a batch that does not fit. */
-  check(batch: unknown): void;
-  /** After the phases: the bottleneck's own update. */
-  after(batch: Batch, at: StepContext): void;
-  readonly watch: DataWatch;
-  /** `encode`, `decode`, `sample` and the others, for `trainable`. */
-  methods(counters: { readonly step: number }): AutoencoderMethods<K>;
+  /** All that `trainable` is given but the phases: `trainable({ ...spec, phases })`. */
+  readonly spec: Omit<ModelSpec<Batch, never, AutoencoderMethods<K>>, 'phases'>;
 }
 
 // What the keys derived from the seed are for; 0 and 1 are the networks' initial weights, 2 is the steps'.
@@ -129,6 +125,7 @@ export function autoencoderParts<K extends string, N extends string = never, R e
       const still = { ...given, training: false };
       return {
         step: at.step,
+        training,
         key: foldIn(at.key, REGULARIZE),
         data,
         latents,
@@ -145,23 +142,30 @@ export function autoencoderParts<K extends string, N extends string = never, R e
     networks: { ...networks, bottleneck },
     terms: (batch, at) => mapValues(termsOf(batch, at, true).terms, (term) => mean<Scalar>(term)),
     encode: (batch, at) => encodedOf(batch, at, true).encoded.latents,
-    check: (batch) => assertBatch(`${kind}.step`, 'batch', batch, { shape, networks: { encoder, decoder } }),
-    after(batch, at) {
-      const { data, context } = exampleOf(batch);
-      bottleneck.update?.(apply(data, context ? { context } : {}), at);
-    },
-    watch,
-    methods: (counters) =>
-      autoencoderMethods({
-        kind,
-        shape,
-        latentShape,
-        networks: { encoder, decoder },
-        bottleneck,
-        likelihood,
-        apply,
-        termsOf: (batch, key = foldIn(root, EVALUATE)) => termsOf(batch, { step: counters.step, key }, false),
+    spec: {
+      kind,
+      seed,
+      parts: { ...networks, bottleneck },
+      check: (batch) => assertBatch(`${kind}.step`, 'batch', batch, { shape, networks: { encoder, decoder } }),
+      ...(bottleneck.update && {
+        after(batch, at) {
+          const { data, context } = exampleOf(batch);
+          bottleneck.update!(apply(data, context ? { context } : {}), at);
+        },
       }),
+      watch,
+      methods: (counters) =>
+        autoencoderMethods({
+          kind,
+          shape,
+          latentShape,
+          networks: { encoder, decoder },
+          bottleneck,
+          likelihood,
+          apply,
+          termsOf: (batch, key = foldIn(root, EVALUATE)) => termsOf(batch, { step: counters.step, key }, false),
+        }),
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import type { StepContext } from './phase.ts';
 
 /** What a regulariser is given: a batch on its way through an auto-encoder. */
 export interface Pass extends StepContext {
+  readonly training: boolean;
   /** What the encoder was given: while training, after the corruption, if there is one. */
   readonly data: Tensor;
   /** What is decoded, `[samples · batch, ...latentShape]`. */

@@ -4,17 +4,17 @@ import {
   type AutoencoderArchitecture,
   adversary,
   autoencoderParts,
-  type BottleneckRecipe,
   type CriticScalars,
   criticScalars,
   type NetworkRecipe,
+  type Regularizer,
   type StepContext,
   trainable,
 } from '@latentkit/model';
 import { adam, type Batch, type Network, perceptron, type Trainable } from '@latentkit/nn';
 import { foldIn } from '@latentkit/random';
-import { reshape, type Scalar, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
-import { gaussianOf } from './gaussian.ts';
+import { reshape, type Scalar } from '@tensorflow/tfjs-core';
+import { gaussian } from './gaussian.ts';
 import { permuteLatents } from './permuteLatents.ts';
 import { type Vae, type VariantOptions, variantOptionNames } from './variant.ts';
 
@@ -70,15 +70,18 @@ export function factorVae(architecture: FactorVaeArchitecture, options: FactorVa
   assertNotNegative('factorVae', 'gamma', gamma);
   assertMethods('factorVae', 'optimizer', optimizer, ['bind']);
 
-  const scored = scoredBy(() => networks.critic, gamma);
+  const totalCorrelation: Regularizer = {
+    weight: gamma,
+    term: ({ latents, training, key }) => reshape(networks.critic.apply(latents, { training, key }), [-1]),
+  };
   const plan = { part, inputShape: [latentSize], outputShape: [1], unbounded: 'a loss takes scores', purpose: CRITIC };
-  const inputs = { ...others, latentShape: [latentSize], bottleneck: scored };
-  const { networks, terms, encode, check, watch, methods } = autoencoderParts<'kl' | 'totalCorrelation', 'critic'>(
-    'factorVae',
-    pair,
-    inputs,
-    { critic: plan },
-  );
+  const inputs = {
+    ...others,
+    latentShape: [latentSize],
+    bottleneck: gaussian(),
+    regularizers: { totalCorrelation },
+  };
+  const { networks, terms, encode, spec } = autoencoderParts('factorVae', pair, inputs, { critic: plan });
   const { encoder, decoder, critic, bottleneck } = networks;
   const game = adversary(critic, { loss: nonSaturating() });
   const latents = (batch: Batch, { step, key }: StepContext, purpose: number) =>
@@ -90,12 +93,7 @@ export function factorVae(architecture: FactorVaeArchitecture, options: FactorVa
     return () => criticScalars(game, real, fake, at);
   }
   return trainable({
-    kind: 'factorVae',
-    seed: others.seed,
-    parts: networks,
-    check,
-    watch,
-    methods,
+    ...spec,
     phases: {
       loss: {
         trains: { encoder, decoder, bottleneck },
@@ -105,24 +103,4 @@ export function factorVae(architecture: FactorVaeArchitecture, options: FactorVa
       critic: { trains: { critic }, optimizer, loss: critical },
     },
   }) as unknown as FactorVae;
-}
-
-/** The Gaussian, with the critic's score of the latents as a term of the loss. */
-function scoredBy(critic: () => Network, gamma: number): BottleneckRecipe<'kl' | 'totalCorrelation'> {
-  const recipe = gaussianOf('factorVae', {});
-  return (inputs) => {
-    const gaussian = recipe(inputs);
-    return {
-      ...gaussian,
-      encode(output: Tensor, at) {
-        const { latents, terms } = gaussian.encode(output, at);
-        const score = critic().apply(latents, { training: at.training, key: foldIn(at.key, CRITIC) });
-        return {
-          latents,
-          terms: { kl: terms.kl, totalCorrelation: reshape(score, [-1]) as Tensor1D },
-          weights: { totalCorrelation: gamma },
-        };
-      },
-    };
-  };
 }

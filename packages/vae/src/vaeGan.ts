@@ -15,7 +15,7 @@ import {
 import { adam, type Batch, chain, dense, flatten, type Network, perceptron, relu, type Trainable } from '@latentkit/nn';
 import { foldIn, type Key } from '@latentkit/random';
 import { add, concat, mean, mul, neg, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
-import { gaussianOf } from './gaussian.ts';
+import { gaussian } from './gaussian.ts';
 import { likelihoodOfFeatures } from './likelihoodOfFeatures.ts';
 import { type Vae, type VariantOptions, variantOptionNames } from './variant.ts';
 
@@ -79,9 +79,9 @@ export function vaeGan(architecture: VaeGanArchitecture, options: VaeGanOptions)
     others.likelihood ?? pair.likelihood ?? bernoulliLikelihood,
     () => networks.features,
   );
-  const inputs = { ...others, likelihood, latentShape: [latentSize], bottleneck: gaussianOf('vaeGan', {}) };
+  const inputs = { ...others, likelihood, latentShape: [latentSize], bottleneck: gaussian() };
   const [inputShape, outputShape] = [others.shape, [featureSize]];
-  const { networks, terms, encode, check, watch, methods } = autoencoderParts('vaeGan', pair, inputs, {
+  const { networks, terms, encode, spec } = autoencoderParts('vaeGan', pair, inputs, {
     features: { part, inputShape, outputShape, purpose: FEATURES },
     critic: { part: () => dense(1), inputShape: outputShape, outputShape: [1], purpose: CRITIC },
   });
@@ -113,12 +113,7 @@ export function vaeGan(architecture: VaeGanArchitecture, options: VaeGanOptions)
   }
 
   return trainable({
-    kind: 'vaeGan',
-    seed: others.seed,
-    parts: networks,
-    check,
-    watch,
-    methods,
+    ...spec,
     phases: {
       loss: {
         trains: { encoder, bottleneck },
