@@ -8,6 +8,7 @@
 import { useBackend } from '@latentkit/backend';
 import { engine, memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { publicPackages } from '../../scripts/tools/packages.mjs';
 import { type Call, callsOf, type MistakeName, settle } from './call.ts';
 import { mistakesOf } from './mistakesOf.ts';
 import { packages } from './packages.ts';
@@ -48,6 +49,11 @@ async function tryMistake(call: Call, argument: string, mistake: MistakeName): P
     engine().endScope();
   }
 }
+
+it('knows every package that is published', () => {
+  const published = publicPackages().map(({ name }) => name.replace('@latentkit/', ''));
+  expect(Object.keys(packages).sort()).toEqual(published.sort());
+});
 
 describe.each(Object.entries(packages))('%s', (_, [exported, rows]) => {
   it('has a row for every export', () => {
