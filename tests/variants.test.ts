@@ -18,7 +18,7 @@ import {
   waeMmd,
 } from '@latentkit/ae';
 import { useBackend } from '@latentkit/backend';
-import { coupling, maf, planar, splineCoupling } from '@latentkit/distributions';
+import { chainBijections, coupling, iaf, maf, planar, splineCoupling } from '@latentkit/distributions';
 import { gan, infoGan, mlpGan, mlpInfoGan, projectionGan, sngan, wganGp } from '@latentkit/gan';
 import { flow } from '@latentkit/mle';
 import type { Batch, Terms, Trainable } from '@latentkit/nn';
@@ -28,6 +28,7 @@ import {
   betaTcVae,
   capacityVae,
   factorVae,
+  flowPosteriorVae,
   flowPrior,
   freeBitsVae,
   infoVae,
@@ -82,6 +83,14 @@ const variants: Readonly<Record<string, readonly [make: () => Trainable<Batch, T
   factorVae: [() => factorVae(mlp({ hidden }), options), data],
   vaeGan: [() => vaeGan(mlp({ hidden }), { ...options, featureSize: 5 }), data],
   infoVae: [() => infoVae(mlp({ hidden }), { ...options, lambda: 10 }), data],
+  flowPosteriorVae: [
+    () =>
+      flowPosteriorVae(mlp({ hidden }), {
+        ...options,
+        bijection: chainBijections([planar, iaf({ hidden, conditions: { features: 4 } })]),
+      }),
+    data,
+  ],
   'a conditional vae': [() => vae(mlp({ hidden, conditions: { label: { classes: 3 } } }), options), labelled],
   gan: [() => gan(mlpGan({ hidden }), options), data],
   wganGp: [() => wganGp(mlpGan({ hidden }), { ...options, criticSteps: 1 }), data],

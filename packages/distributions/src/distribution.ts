@@ -2,6 +2,14 @@ import type { Key } from '@latentkit/random';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { ClosedForms } from './closedForms/closedForms.ts';
 
+/** A draw of each distribution of a batch, and its log density. */
+export interface SampleWithLogProb {
+  /** `[batch, ...event]` */
+  readonly sample: Tensor;
+  /** log p(sample), `[batch]`, in nats. */
+  readonly logProb: Tensor1D;
+}
+
 /** A batch of distributions, one of each example. */
 export interface Distribution {
   /**
@@ -13,6 +21,11 @@ export interface Distribution {
   logProb(x: Tensor): Tensor1D;
   /** The expected value of each, `[batch, ...event]`, in a tensor of its own. */
   mean(): Tensor;
+  /**
+   * The draw of `sample(key)` and its log density, where both together take less, or are more exact, than one after the other: a
+   * flow that is fast in one direction never goes back. The function of this name has it of every distribution.
+   */
+  sampleWithLogProb?(key: Key): SampleWithLogProb;
   /** What it is given by, such as `{ mean, logVariance }`; of two distributions `kl(p, q)` wants the same shapes. */
   readonly parameters?: Readonly<Record<string, Tensor>>;
   /** What is known in closed form against another of the same family: what `kl(p, q)` and its neighbours look up. */

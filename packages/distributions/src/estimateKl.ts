@@ -3,6 +3,7 @@ import { foldIn, type Key } from '@latentkit/random';
 import { safeSqrt } from '@latentkit/shared';
 import { mean, mul, square, stack, sub, sum, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import type { Distribution } from './distribution.ts';
+import { sampleWithLogProb } from './sampleWithLogProb.ts';
 
 /** Options of {@link estimateKl}. */
 export interface EstimateKlOptions {
@@ -43,8 +44,8 @@ export function estimateKl(p: Distribution, q: Distribution, key: Key, options: 
   assertInteger('estimateKl', 'samples', samples, 2);
   return tidy(() => {
     const ratios = Array.from({ length: samples }, (_, i) => {
-      const x = p.sample(foldIn(key, i));
-      return sub(p.logProb(x), q.logProb(x));
+      const { sample, logProb } = sampleWithLogProb(p, foldIn(key, i));
+      return sub(logProb, q.logProb(sample));
     });
     const all = stack(ratios);
     const value = mean<Tensor1D>(all, 0);

@@ -31,7 +31,7 @@ export { bernoulliOfLogits, type OfLogits } from './discrete/bernoulliOfLogits.t
 export { bernoulliOfProbabilities, type OfProbabilities } from './discrete/bernoulliOfProbabilities.ts';
 export { categoricalOfLogits } from './discrete/categoricalOfLogits.ts';
 export { categoricalOfProbabilities } from './discrete/categoricalOfProbabilities.ts';
-export type { Distribution } from './distribution.ts';
+export type { Distribution, SampleWithLogProb } from './distribution.ts';
 export { type EstimateKlOptions, estimateKl, type KlEstimate } from './estimateKl.ts';
 export type { Family } from './family.ts';
 export { choleskyFactor } from './fullGaussian/choleskyFactor.ts';
@@ -51,4 +51,5 @@ export { type IsotropicGaussianOptions, isotropicGaussian } from './likelihoods/
 export { diagonalGaussianFamily, type LearnedGaussianOptions, learnedGaussian } from './likelihoods/learnedGaussian.ts';
 export { squaredErrorLikelihood } from './likelihoods/squaredErrorLikelihood.ts';
 export { mixture } from './mixture.ts';
+export { sampleWithLogProb } from './sampleWithLogProb.ts';
 export { type UniformOn, uniformOn } from './uniformOn.ts';

@@ -42,8 +42,8 @@ export interface AutoencoderMethods<K extends string> extends Generative {
    *
    *   ln p(x) ≈ ln 1/K Σ_k p(x | z_k) p(z_k) / q(z_k | x),   z_k ~ q(z | x)
    *
-   * It is too low on average, the more so the greater its standard error. Throws where the bottleneck has no posterior, or
-   * no prior and none is given. Burda, Grosse & Salakhutdinov, 2016, https://arxiv.org/abs/1509.00519
+   * Of a hierarchy z are the latents of all levels. It is too low on average, the more so the greater its standard error.
+   * Throws where the bottleneck has no posterior, or no prior and none is given. Burda, Grosse & Salakhutdinov, 2016, https://arxiv.org/abs/1509.00519
    */
   logLikelihood(data: Tensor, options: LogLikelihoodOptions, context?: Context): LogLikelihood;
   /** The terms of the loss on a batch, without training and changing nothing. */
@@ -117,9 +117,7 @@ export function autoencoderMethods<K extends string>(inputs: Inputs<K>): Autoenc
     posterior(data, context) {
       checkData('posterior', data, context, { encoder });
       if (!bottleneck.posterior) {
-        throw new TypeError(
-          `${kind}.posterior: the bottleneck gives one value of the latents, not a distribution: use encode.`,
-        );
+        throw new TypeError(`${kind}.posterior: the bottleneck has no density of an example's latents: use encode.`);
       }
       return bottleneck.posterior(apply(data, given(context)));
     },

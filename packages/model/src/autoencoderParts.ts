@@ -2,7 +2,7 @@ import { assertBatchOf, assertMethods, assertSameShape, showShape } from '@laten
 import { bernoulliLikelihood } from '@latentkit/distributions';
 import type { ApplyOptions, Batch, Network } from '@latentkit/nn';
 import { foldIn, key as keyOf } from '@latentkit/random';
-import { repeatExamples } from '@latentkit/shared';
+import { disposeOnError, repeatExamples } from '@latentkit/shared';
 import { mean, neg, type Scalar, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { type AutoencoderArchitecture, buildNetworks, type NetworkPlan } from './architecture.ts';
 import { type AutoencoderMethods, autoencoderMethods } from './autoencoderMethods.ts';
@@ -88,7 +88,7 @@ export function autoencoderParts<K extends string, N extends string = never, R e
     },
     ...others,
   } as Record<'encoder' | 'decoder' | N, NetworkPlan>;
-  const networks = beside(bottleneck, () => buildNetworks(kind, plans, root));
+  const networks = disposeOnError(bottleneck, () => buildNetworks(kind, plans, root));
   encoder = networks.encoder;
   const { decoder } = networks;
   const watch = dataWatch({
@@ -119,7 +119,7 @@ export function autoencoderParts<K extends string, N extends string = never, R e
     const { clean, data, given, encoded } = encodedOf(batch, at, training);
     const { latents, samples = 1 } = encoded;
     const decoded = decoder.apply(latents, { ...repeated(given, samples), key: foldIn(at.key, 2) });
-    const target = samples === 1 ? clean : repeatExamples(clean, samples);
+    const target = repeatExamples(clean, samples);
     const reconstruction = neg(likelihood.of(decoded).logProb(target)) as Tensor1D;
     const whole = regularized(kind, encoded, regularizers, () => {
       const still = { ...given, training: false };
@@ -167,14 +167,4 @@ export function autoencoderParts<K extends string, N extends string = never, R e
         }),
     },
   };
-}
-
-/** What is built beside a bottleneck; if that fails, what the bottleneck holds is freed. */
-function beside<T>({ variables, buffers }: Bottleneck, build: () => T): T {
-  try {
-    return build();
-  } catch (error) {
-    for (const value of Object.values({ ...variables, ...buffers })) value.dispose();
-    throw error;
-  }
 }

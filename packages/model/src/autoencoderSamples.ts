@@ -1,14 +1,11 @@
 import type { ApplyOptions } from '@latentkit/nn';
-import { repeatExamples } from '@latentkit/shared';
+import { repeatAllExamples } from '@latentkit/shared';
 
 /** The context of `samples` samples of each example, all first ones before all second ones. */
 export function repeated(options: ApplyOptions, samples: number): ApplyOptions {
   const { context } = options;
   if (!context || samples === 1) return options;
-  return {
-    ...options,
-    context: mapValues(context, (value) => repeatExamples(value, samples)),
-  };
+  return { ...options, context: repeatAllExamples(context, samples) };
 }
 
 /** The same names with other values. */

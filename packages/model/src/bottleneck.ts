@@ -25,6 +25,9 @@ export interface BottleneckContext extends StepContext {
   readonly context?: Context;
 }
 
+/** Of what a draw of latents is a function, besides the encoder's output. */
+export type DrawContext = Omit<BottleneckContext, 'step'>;
+
 /** What a bottleneck makes of the encoder's output. */
 export interface Encoded<K extends string = string> {
   /** What is decoded, `[samples · batch, ...latentShape]`: all first samples, then all second ones. */
@@ -37,6 +40,14 @@ export interface Encoded<K extends string = string> {
   readonly weights?: Readonly<Partial<Record<K, number>>>;
 }
 
+/** A draw of the latents of each example, and how much it counts in an estimate of ln p(x). */
+export interface Drawn {
+  /** `[batch, ...latentShape]` */
+  readonly latents: Tensor;
+  /** ln p(latents) − ln q(latents | x), `[batch]`, in nats; of a hierarchy, of the latents of all levels. */
+  readonly logWeight: Tensor1D;
+}
+
 /** What stands between encoder and decoder: all that distinguishes the kinds of auto-encoder. Its own variables are trained. */
 export interface Bottleneck<K extends string = string> extends Stateful {
   /** The shape of the encoder's output for one example, such as `[2 · size]` for a mean and a log variance of each latent. */
@@ -45,12 +56,15 @@ export interface Bottleneck<K extends string = string> extends Stateful {
   encode(output: Tensor, at: BottleneckContext): Encoded<K>;
   /** The latents that stand for an example, without randomness: `[batch, ...latentShape]`. */
   mean(output: Tensor): Tensor;
-  /** The distribution of an example's latents, where the encoder gives one. */
+  /** The distribution of an example's latents, where its density is known. */
   posterior?(output: Tensor): Distribution;
   /** Latents to decode, `[count, ...latentShape]`. Absent where nothing is said of how latents are distributed. */
   sample?(count: number, key: Key, context?: Context): Tensor;
-  /** ln p(latents) of what `sample` draws from, `[batch]`, in nats. */
-  logPrior?(latents: Tensor, context?: Context): Tensor1D;
+  /**
+   * Latents of an example by its posterior, with their weight under what `sample` draws from: by these ln p(x) is estimated.
+   * Absent where there is no prior, or no density.
+   */
+  draw?(output: Tensor, at: DrawContext): Drawn;
   /** After each step, with the encoder's output for the batch: a codebook that follows it, for example. */
   update?(output: Tensor, at: StepContext): void;
 }

@@ -25,6 +25,8 @@ export type {
   BottleneckContext,
   BottleneckInputs,
   BottleneckRecipe,
+  DrawContext,
+  Drawn,
   Encoded,
 } from './bottleneck.ts';
 export { assertSampling, type Generative } from './generative.ts';

@@ -1,5 +1,5 @@
 import { assertInteger, assertKey, assertMethods, checkOptions } from '@latentkit/check';
-import type { Family } from '@latentkit/distributions';
+import { type Family, sampleWithLogProb } from '@latentkit/distributions';
 import type { ApplyOptions, Context, Network } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
 import { repeatExamples } from '@latentkit/shared';
@@ -39,20 +39,37 @@ export function logLikelihoodOf(
   assertInteger(caller, 'samples', samples, 2);
   assertKey(caller, key);
   if (prior !== undefined) assertMethods(caller, 'prior', prior, ['logProb']);
-  const { posterior } = bottleneck;
-  if (!posterior) throw new TypeError(`${caller}: the bottleneck gives one value of the latents, not a distribution.`);
-  const logPrior = prior ? (latents: Tensor) => prior.logProb(latents) : bottleneck.logPrior;
-  if (!logPrior) throw new TypeError(`${caller}: the bottleneck has no prior: give one as options.prior.`);
+  const draw = drawOf(caller, bottleneck, prior);
   const given: ApplyOptions = context ? { context } : {};
   return tidy(() => {
     const output = apply(data, given);
     const logWeights = (times: number, key: Key) => {
-      const q = posterior(repeatExamples(output, times));
-      const latents = q.sample(key);
       const at = repeated(given, times);
-      const explained = likelihood.of(decoder.apply(latents, at)).logProb(repeatExamples(data, times));
-      return add(explained, sub(logPrior(latents, at.context), q.logProb(latents)));
+      const drawn = { key, training: false, ...(at.context && { context: at.context }) };
+      const { latents, logWeight } = draw(repeatExamples(output, times), drawn);
+      return add(likelihood.of(decoder.apply(latents, at)).logProb(repeatExamples(data, times)), logWeight);
     };
     return { ...importanceSampled(data.shape[0]!, samples, key, logWeights) };
   });
+}
+
+/** How latents are drawn, and weighed under the prior. @throws TypeError where the bottleneck does not say it */
+function drawOf(
+  caller: string,
+  { draw, posterior }: Bottleneck,
+  prior: Pick<Prior, 'logProb'> | undefined,
+): NonNullable<Bottleneck['draw']> {
+  if (!prior && draw) return draw;
+  if (!posterior) {
+    throw new TypeError(
+      draw
+        ? `${caller}: prior is given but the bottleneck has no density of the latents alone: leave prior out.`
+        : `${caller}: the bottleneck gives one value of the latents, not a distribution.`,
+    );
+  }
+  if (!prior) throw new TypeError(`${caller}: the bottleneck has no prior: give one as options.prior.`);
+  return (output, { key }) => {
+    const { sample, logProb } = sampleWithLogProb(posterior(output), key);
+    return { latents: sample, logWeight: sub(prior.logProb(sample), logProb) };
+  };
 }

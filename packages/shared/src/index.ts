@@ -1,3 +1,4 @@
+export { disposeOnError } from './disposeOnError.ts';
 export { makePause, type Pause, turn } from './eventLoop.ts';
 export { firstOrderOnly } from './firstOrderOnly.ts';
 export { cholesky, factorize } from './linearAlgebra/cholesky.ts';
@@ -9,7 +10,7 @@ export { horner } from './numerics/horner.ts';
 export { isNear, poissonExcess, preciseLog1p, ratioExcess } from './numerics/logExcess.ts';
 export { logSumExpAlong } from './numerics/logSumExpAlong.ts';
 export { safeSqrt } from './numerics/safeSqrt.ts';
-export { repeatExamples } from './repeatExamples.ts';
+export { repeatAllExamples, repeatExamples } from './repeatExamples.ts';
 export { sizeOf } from './sizeOf.ts';
 export { stopGradient } from './stopGradient.ts';
 export { perExample, sumFeatures } from './sumFeatures.ts';

@@ -119,7 +119,21 @@ export function testBottleneck<K extends string>(
         expect(first.shape).toEqual([batch, ...latentShape]);
         await expectAllClose(sample(1), first, exactly);
         expect([...(await sample(2).data())]).not.toEqual([...(await first.data())]);
-        if (bottleneck.logPrior) expect(bottleneck.logPrior(first, context?.(batch)).shape).toEqual([batch]);
+      });
+
+      it('draws latents with their weight by the key, where it has densities', async () => {
+        const { bottleneck, output } = make();
+        if (!bottleneck.draw) return;
+        const draw = (seed: number) => bottleneck.draw!(output, at(seed, false));
+        const { latents, logWeight } = draw(1);
+        expect(latents.shape).toEqual([batch, ...latentShape]);
+        expect(logWeight.shape).toEqual([batch]);
+        expect([...(await logWeight.data())]).toSatisfy((all: number[]) => all.every(Number.isFinite));
+        for (const [name, value] of Object.entries({ latents, logWeight })) {
+          const [again, other] = [draw(1), draw(2)].map((drawn) => drawn[name as keyof typeof drawn]);
+          await expectAllClose(again!, value, exactly);
+          expect([...(await other!.data())]).not.toEqual([...(await value.data())]);
+        }
       });
 
       it('leaves nothing behind', async () => {

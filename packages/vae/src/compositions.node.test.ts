@@ -1,9 +1,11 @@
-import { standardNormalPrior } from '@latentkit/model';
-import { key, uniform } from '@latentkit/random';
+import { standardNormal } from '@latentkit/distributions';
+import { type PriorRecipe, standardNormalPrior } from '@latentkit/model';
+import type { Context } from '@latentkit/nn';
+import { key, normal, uniform } from '@latentkit/random';
 import { expectAllClose, onEveryBackend, testTrainable } from '@latentkit/testing';
-import { mean, tensor1d, tile, zeros } from '@tensorflow/tfjs-core';
+import { cast, mean, reshape, split, sub, type Tensor, tensor1d, tile, zeros } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { conv, mlp, vae } from './index.ts';
+import { conv, gaussian, importanceWeighted, mlp, vae } from './index.ts';
 
 // In Node alone: tests/variants.test.ts takes one step of each on every backend.
 const options = { shape: [6], latentSize: 2 };
@@ -42,6 +44,39 @@ onEveryBackend(() => {
     expect(() => model.sample(1, key(1), { ...label(1), style: zeros([1, 2]) })).toThrow(
       'vae.sample: context has style, which no network reads: they read label.',
     );
+  });
+
+  it.each([1, 3])('gives a prior the context of each of %i samples', async (samples) => {
+    // p(z | label) = N(label, I).
+    const prior: PriorRecipe = ({ latentShape }) => {
+      const { sample } = standardNormalPrior(latentShape);
+      const of = (latents: Tensor, context: Context = {}) => {
+        expect(context.label!.shape).toEqual([latents.shape[0]]);
+        return sub(latents, reshape(cast(context.label!, 'float32'), [-1, 1]));
+      };
+      return { sample, logProb: (z, context) => standardNormal(z.shape).logProb(of(z, context)) };
+    };
+    const inputs = { latentShape: [2], shape: [6], key: key(1), encode: (data: Tensor) => data };
+    const at = { step: 0, training: true, key: key(3), context: { label: labels(0) } };
+    const output = normal(key(2), [4, 4]);
+    const bottlenecks = {
+      gaussian: gaussian({ samples, prior }),
+      iwae: importanceWeighted({ samples, prior }).bottleneck,
+    };
+    for (const [name, bottleneck] of Object.entries(bottlenecks)) {
+      const { latents, terms } = bottleneck(inputs).encode(output, at);
+      const [z, label] = [await latents.data(), await at.context.label.data()];
+      const [m, v] = (await Promise.all(split(output, 2, 1).map((x) => x.data()))) as [Float32Array, Float32Array];
+      // ln q − ln p, where ½ ln 2π cancels.
+      const expected = Array.from({ length: 4 * samples }, (_, row) =>
+        [0, 1].reduce((sum, i) => {
+          const [x, of] = [z[2 * row + i]!, 2 * (row % 4) + i];
+          return sum + 0.5 * ((x - label[row % 4]!) ** 2 - (x - m[of]!) ** 2 / Math.exp(v[of]!) - v[of]!);
+        }, 0),
+      );
+      expect(latents.shape, name).toEqual([4 * samples, 2]);
+      await expectAllClose(terms.kl, expected, { relative: 1e-5, absolute: 1e-5 });
+    }
   });
 
   it('estimates by samples the divergence from a prior of its own that it knows exactly from the standard one', async () => {

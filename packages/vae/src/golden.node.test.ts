@@ -1,9 +1,8 @@
-import { bernoulliLikelihood } from '@latentkit/distributions';
-import { type BottleneckRecipe, type Objective, sumOfTerms } from '@latentkit/model';
+import { bernoulliLikelihood, chainBijections, planar } from '@latentkit/distributions';
+import { type Bottleneck, type BottleneckRecipe, type Objective, sumOfTerms } from '@latentkit/model';
 import { foldIn, key, normal } from '@latentkit/random';
 import { expectAllClose, onEveryBackend } from '@latentkit/testing';
 import {
-  grads,
   matMul,
   mean,
   neg,
@@ -11,13 +10,17 @@ import {
   type Tensor,
   type Tensor1D,
   type Tensor2D,
+  tensor,
   tensor2d,
   tidy,
   tile,
+  variable,
+  variableGrads,
 } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import golden from './golden.json';
 import {
+  flowPosterior,
   gaussian,
   importanceWeighted,
   klCapacity,
@@ -42,19 +45,36 @@ const cases: Readonly<Record<keyof typeof golden.cases, Parts>> = {
   doublyReparameterized: importanceWeighted({ samples: 3, doublyReparameterized: true }) as Parts,
   weighted: { bottleneck: totalCorrelation(tc) },
   stratified: { bottleneck: totalCorrelation({ ...tc, estimator: minibatchStratified }) },
+  planar: { bottleneck: flowPosterior(chainBijections([planar, planar]), { beta: 2 }) },
   information: { bottleneck: mmdGaussian({ alpha: 0.5, lambda: 3 }) },
 };
 
+interface Expected {
+  readonly terms: Readonly<Record<string, readonly number[] | undefined>>;
+  readonly gradients: readonly number[][];
+  readonly variables?: Readonly<Record<string, readonly number[]>>;
+}
 const { inputs } = golden;
 const at = () => ({ step: 0, key: key(3), training: true });
 
+/** A bottleneck whose variables are those of the golden file. */
+function built(name: string, recipe: BottleneckRecipe): Bottleneck {
+  const bottleneck = recipe({ latentShape: [2], shape: [3], key: key(1), encode: (data) => data });
+  const { variables = {} } = bottleneck;
+  const values: Readonly<Record<string, unknown>> = inputs.variables[name as keyof typeof inputs.variables] ?? {};
+  expect(Object.keys(variables)).toEqual(Object.keys(values));
+  for (const [path, variable] of Object.entries(variables))
+    tidy(() => variable.assign(tensor(values[path] as number[])));
+  return bottleneck;
+}
+
 /** The terms of an objective, averaged, where the decoder is a matrix. */
 function termsOf(
-  { bottleneck, objective = sumOfTerms }: Parts,
+  { encode }: Bottleneck,
+  objective: Objective = sumOfTerms,
   output: Tensor,
   weights: Tensor,
 ): Record<string, Scalar> {
-  const { encode } = bottleneck({ latentShape: [2], shape: [3], key: key(1), encode: (data) => data });
   const encoded = encode(output, at());
   const logits = matMul(encoded.latents as Tensor2D, weights as Tensor2D);
   const target = tile(tensor2d(inputs.data), [encoded.samples ?? 1, 1]);
@@ -79,14 +99,25 @@ onEveryBackend(() => {
   });
 
   it.each(Object.entries(cases))('%s has the terms and gradients of PyTorch', async (name, parts) => {
-    const expected = golden.cases[name as keyof typeof cases];
-    const [output, weights] = [tensor2d(inputs.output), tensor2d(inputs.weights)];
-    const terms = termsOf(parts, output, weights);
+    const expected: Expected = golden.cases[name as keyof typeof cases];
+    const bottleneck = built(name, parts.bottleneck);
+    const [output, weights] = tidy(() => [variable(tensor2d(inputs.output)), variable(tensor2d(inputs.weights))]);
+    const terms = termsOf(bottleneck, parts.objective, output, weights);
     for (const [term, value] of Object.entries(expected.terms)) {
       expect(Object.keys(terms)).toContain(term);
-      await expectAllClose(terms[term]!, value, close);
+      await expectAllClose(terms[term]!, value!, close);
     }
-    const slopes = tidy(() => grads((o: Tensor, w: Tensor) => termsOf(parts, o, w).loss!)([output, weights]));
-    for (const [i, slope] of slopes.entries()) await expectAllClose(slope, expected.gradients[i]!, close);
+    const own = bottleneck.variables ?? {};
+    const { grads } = tidy(() =>
+      variableGrads(
+        () => termsOf(bottleneck, parts.objective, output, weights).loss!,
+        [output, weights, ...Object.values(own)],
+      ),
+    );
+    await expectAllClose(grads[output.name]!, expected.gradients[0]!, close);
+    await expectAllClose(grads[weights.name]!, expected.gradients[1]!, close);
+    for (const [path, { name: id }] of Object.entries(own)) {
+      await expectAllClose(grads[id]!, expected.variables![path]!, close);
+    }
   });
 });

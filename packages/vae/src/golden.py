@@ -18,6 +18,7 @@ with open(path) as file:
 constant = lambda values: torch.tensor(values, dtype=torch.float64)
 data = constant(inputs["data"])
 noise = {name: constant(values) for name, values in inputs["noise"].items()}
+variables = {name: {path: constant(values) for path, values in all.items()} for name, all in inputs["variables"].items()}
 flat = lambda x: [float(f"{value:.9g}") for value in x.detach().flatten().tolist()]
 bce = torch.nn.functional.binary_cross_entropy_with_logits
 B, D, K, N = 4, 2, 3, 20
@@ -34,13 +35,16 @@ def split(output):
     return mean, torch.exp(log_variance / 2)
 
 
-def case(loss):
+def case(loss, own={}):
+    """The terms, and the gradients by the encoder's output, the decoder's weights and the variables of its own."""
     output, weights = (constant(inputs[name]).requires_grad_() for name in ("output", "weights"))
-    terms = loss(output, weights)
-    gradients = torch.autograd.grad(terms["loss"], (output, weights))
+    trained = {path: values.clone().requires_grad_() for path, values in own.items()}
+    terms = loss(output, weights, trained) if own else loss(output, weights)
+    gradients = torch.autograd.grad(terms["loss"], (output, weights, *trained.values()))
     return {
         "terms": {name: flat(value) for name, value in terms.items()},
-        "gradients": [flat(gradient) for gradient in gradients],
+        "gradients": [flat(gradient) for gradient in gradients[:2]],
+        **({"variables": dict(zip(own, map(flat, gradients[2:])))} if own else {}),
     }
 
 
@@ -121,6 +125,27 @@ def information(output, weights):
     return {"kl": kl.mean(), "mmd": mmd, "loss": (reconstruction(z, weights) + 0.5 * kl).mean() + 2.5 * mmd}
 
 
+def flow_posterior(output, weights, own):
+    """Rezende & Mohamed 2015, with the u of its appendix: the flow of a draw, and ln |det| by its Jacobian."""
+    mean, deviation = split(output)
+
+    def flow(z):
+        for i in range(2):
+            w, u, b = (own[f"flow/{i}/{name}"] for name in "wub")
+            product = w @ u
+            corrected = u + (torch.log1p(torch.exp(product)) - 1 - product) * w / (w @ w)
+            z = z + corrected * torch.tanh(w @ z + b)
+        return z
+
+    start = mean + deviation * noise["one"]
+    z = torch.stack([flow(row) for row in start])
+    slopes = [torch.autograd.functional.jacobian(flow, row, create_graph=True) for row in start]
+    log_determinant = torch.log(torch.abs(torch.det(torch.stack(slopes))))
+    log_q = Normal(mean, deviation).log_prob(start).sum(-1) - log_determinant
+    kl = log_q - Normal(0.0, 1.0).log_prob(z).sum(-1)
+    return {"kl": kl.mean(), "loss": (reconstruction(z, weights) + 2 * kl).mean()}
+
+
 cases = {
     "notes": case(notes),
     "capacityAbove": case(regularized(lambda kl: (kl.sum(-1).mean() - 5).abs(), 2)),
@@ -131,6 +156,7 @@ cases = {
     "weighted": case(total_correlation(weighted())),
     "stratified": case(total_correlation(stratified())),
     "information": case(information),
+    "planar": case(flow_posterior, variables["planar"]),
 }
 with open(path, "w") as file:
     json.dump({"inputs": inputs, "cases": cases}, file, indent=2)

@@ -1,7 +1,14 @@
-import { assertBoolean, assertFunction, assertInteger, checkOptions } from '@latentkit/check';
-import { type DiagonalGaussian, diagonalGaussian, diagonalGaussianFamily } from '@latentkit/distributions';
-import { type BottleneckRecipe, type Objective, type PriorRecipe, standardNormalPrior } from '@latentkit/model';
-import { repeatExamples, stopGradient } from '@latentkit/shared';
+import { assertBoolean, assertFunction, assertInteger, assertMethods, checkOptions } from '@latentkit/check';
+import { diagonalGaussianFamily } from '@latentkit/distributions';
+import {
+  type BottleneckRecipe,
+  type DrawContext,
+  type Drawn,
+  type Objective,
+  type PriorRecipe,
+  standardNormalPrior,
+} from '@latentkit/model';
+import { repeatAllExamples, repeatExamples, stopGradient } from '@latentkit/shared';
 import {
   add,
   customGrad,
@@ -16,6 +23,7 @@ import {
   type Tensor2D,
   transpose,
 } from '@tensorflow/tfjs-core';
+import { gaussianOf } from './gaussian.ts';
 
 /** The options of `importanceWeighted`. */
 export interface ImportanceWeightedOptions {
@@ -28,6 +36,11 @@ export interface ImportanceWeightedOptions {
    * falling. The decoder's is the same either way. Default `false`.
    */
   readonly doublyReparameterized?: boolean | undefined;
+  /**
+   * What draws the latents in place of a Gaussian: `flowPosterior(…)`, `hierarchicalGaussian(…)`. It brings its prior; the
+   * weights of its own terms do not matter here. Not with `prior` or `doublyReparameterized`.
+   */
+  readonly bottleneck?: BottleneckRecipe | undefined;
 }
 
 /** What an auto-encoder is given to minimise the importance-weighted bound. */
@@ -47,9 +60,9 @@ export interface ImportanceWeighted {
  *
  *   Σₖ vₖ² ∂ ln wₖ/∂zₖ · ∂zₖ/∂φ,   vₖ = wₖ / Σ w
  *
- * @param options samples, prior, gradient
+ * @param options samples, prior, gradient, bottleneck
  * @returns a bottleneck and an objective, for `autoencoder`; they belong together
- * @throws TypeError, RangeError for an option out of range
+ * @throws TypeError, RangeError for an option out of range; by the model, for a bottleneck without `draw`
  * @example
  * const bound = importanceWeighted({ samples: 5 });
  * autoencoder('iwae', mlp(), { shape: [4], latentShape: [2], seed: 1, ...bound }).stepCount; // 0
@@ -58,41 +71,46 @@ export interface ImportanceWeighted {
  * Tucker et al., "Doubly Reparameterized Gradient Estimators for Monte Carlo Objectives", 2019, https://arxiv.org/abs/1810.04152
  */
 export function importanceWeighted(options: ImportanceWeightedOptions): ImportanceWeighted {
-  const names = ['samples', 'prior', 'doublyReparameterized'] as const;
+  const names = ['samples', 'prior', 'doublyReparameterized', 'bottleneck'] as const;
   return importanceWeightedOf('importanceWeighted', checkOptions('importanceWeighted', options, names));
 }
 
 /** `importanceWeighted` with the name by which its errors go. */
 export function importanceWeightedOf(caller: string, options: ImportanceWeightedOptions): ImportanceWeighted {
-  const { samples, doublyReparameterized = false } = options;
+  const { samples, doublyReparameterized = false, bottleneck: makeInner } = options;
   const { prior: makePrior = ({ latentShape }) => standardNormalPrior(latentShape) } = options;
   assertInteger(caller, 'samples', samples);
   assertFunction(caller, 'prior', makePrior, 'a prior');
   assertBoolean(caller, 'doublyReparameterized', doublyReparameterized);
+  if (makeInner !== undefined) {
+    assertFunction(caller, 'bottleneck', makeInner, 'a bottleneck');
+    for (const name of ['prior', 'doublyReparameterized'] as const) {
+      if (options[name]) throw new TypeError(`${caller}: ${name} is given beside bottleneck: leave one of them out.`);
+    }
+  }
   // The gradient passes the objective before the latents: it leaves its weights here, for those.
   const passed: { weights?: Tensor2D } = {};
 
   const bottleneck: BottleneckRecipe<'kl'> = (inputs) => {
     const prior = makePrior(inputs);
-    const { variables, buffers } = prior;
-    const { of: posterior, parameterShape } = diagonalGaussianFamily;
+    const inner = (makeInner ?? gaussianOf(caller, { prior: () => prior }))(inputs);
+    assertMethods(caller, 'bottleneck', inner, ['draw']);
+
+    /** The latents lead to the gradient of the encoder alone; the density is a constant of its parameters. */
+    function drawDoubly(output: Tensor, { key, context }: DrawContext): Drawn {
+      const { of } = diagonalGaussianFamily;
+      const latents = weighedGradient(of(output).sample(key), passed);
+      return { latents, logWeight: sub(prior.logProb(latents, context), of(stopGradient(output)).logProb(latents)) };
+    }
+
     return {
-      ...(variables && { variables }),
-      ...(buffers && { buffers }),
-      parameterShape,
-      encode(output, { key, context }) {
-        const q = posterior(repeatExamples(output, samples));
-        const drawn = q.sample(key);
-        const latents = doublyReparameterized ? weighedGradient(drawn, passed) : drawn;
-        const density = doublyReparameterized ? constant(q) : q;
-        const given =
-          context && Object.fromEntries(Object.entries(context).map(([name, x]) => [name, repeatExamples(x, samples)]));
-        const kl = sub<Tensor1D>(density.logProb(latents), prior.logProb(latents, given));
-        return { latents, samples, terms: { kl } };
+      ...inner,
+      encode(output, { key, training, context }) {
+        const at = { key, training, ...(context && { context: repeatAllExamples(context, samples) }) };
+        const draw = doublyReparameterized ? drawDoubly : inner.draw!;
+        const { latents, logWeight } = draw(repeatExamples(output, samples), at);
+        return { latents, samples, terms: { kl: neg<Tensor1D>(logWeight) } };
       },
-      mean: (output) => posterior(output).mean(),
-      posterior,
-      sample: (count, key, context) => prior.sample(count, key, context),
     };
   };
 
@@ -125,9 +143,4 @@ function weighedGradient<T extends Tensor>(latents: T, passed: { readonly weight
     value: (z as Tensor).clone(),
     gradFunc: (dy: Tensor) => mul(dy, reshape(passed.weights!, [-1, ...dy.shape.slice(1).map(() => 1)])),
   }))(latents) as T;
-}
-
-/** The same Gaussians, whose parameters no gradient reaches. */
-function constant({ parameters: { mean, logVariance } }: DiagonalGaussian): DiagonalGaussian {
-  return diagonalGaussian({ mean: stopGradient(mean), logVariance: stopGradient(logVariance) });
 }

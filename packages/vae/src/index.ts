@@ -1,16 +1,8 @@
 export { type AutoencoderArchitecture, conv, mlp, points } from '@latentkit/model';
 export { type Key, key } from '@latentkit/random';
 export { type AggregateEstimator, minibatchStratified, minibatchWeighted } from './aggregateEstimators.ts';
-export {
-  betaTcVae,
-  betaVae,
-  capacityVae,
-  conditionalVae,
-  freeBitsVae,
-  infoVae,
-  iwae,
-  notesVae,
-} from './aliases.ts';
+export { betaTcVae, betaVae, capacityVae, freeBitsVae, infoVae, notesVae } from './aliases/divergences.ts';
+export { conditionalVae, type FlowPosteriorVaeOptions, flowPosteriorVae, iwae } from './aliases/posteriors.ts';
 export {
   type FactorVae,
   type FactorVaeArchitecture,
@@ -18,9 +10,11 @@ export {
   type FactorVaeTerms,
   factorVae,
 } from './factorVae.ts';
-export { type GaussianOptions, type GaussianTerms, gaussian } from './gaussian.ts';
+export { type FlowPosteriorOptions, flowPosterior } from './flowPosterior.ts';
+export { type GaussianOptions, gaussian } from './gaussian.ts';
 export { type ImportanceWeighted, type ImportanceWeightedOptions, importanceWeighted } from './importanceWeighted.ts';
 export { type KlRegularizer, klCapacity, klFreeBits } from './klRegularizers.ts';
+export type { KlTermOptions, KlTerms } from './klTerm.ts';
 export { type MmdGaussianOptions, mmdGaussian } from './mmdGaussian.ts';
 export { type NotesGaussianOptions, notesGaussian } from './notesGaussian.ts';
 export { flowPrior } from './priors/flowPrior.ts';

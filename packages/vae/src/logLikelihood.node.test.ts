@@ -1,79 +1,13 @@
-import { isotropicGaussian, standardNormal } from '@latentkit/distributions';
-import type { Network } from '@latentkit/nn';
+import { standardNormal } from '@latentkit/distributions';
 import { foldIn, key, normal } from '@latentkit/random';
 import { expectAllClose, expectNoLeak, onEveryBackend } from '@latentkit/testing';
-import {
-  add,
-  concat,
-  dispose,
-  matMul,
-  mul,
-  sub,
-  type Tensor,
-  tensor1d,
-  tensor2d,
-  tile,
-  variable,
-  zeros,
-} from '@tensorflow/tfjs-core';
+import { dispose, mul, sub, type Tensor, tensor2d, zeros } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { mlp, vae } from './index.ts';
-
-// Probabilistic PCA: x = W z + b + σ e, so x ~ N(b, W Wᵀ + σ² I). Tipping & Bishop 1999.
-const W = [
-  [1, 0.5, -0.5],
-  [0, 1, 0.25],
-];
-const b = [0.5, -1, 0];
-const σ = 0.5;
-const examples = [
-  [0.5, -1, 0],
-  [2, 0, -1],
-  [-1, -3, 1],
-  [0, 1, 2],
-];
-
-/** ln N(x; b, W Wᵀ + σ² I) in three dimensions, by cofactors. */
-function closedForm(x: readonly number[]): number {
-  const C = [0, 1, 2].map((i) =>
-    [0, 1, 2].map((j) => W[0]![i]! * W[0]![j]! + W[1]![i]! * W[1]![j]! + (i === j ? σ * σ : 0)),
-  );
-  const cofactor = (i: number, j: number) => {
-    const [r, s] = [0, 1, 2].filter((k) => k !== i) as [number, number];
-    const [u, v] = [0, 1, 2].filter((k) => k !== j) as [number, number];
-    return (-1) ** (i + j) * (C[r]![u]! * C[s]![v]! - C[r]![v]! * C[s]![u]!);
-  };
-  const determinant = [0, 1, 2].reduce((sum, j) => sum + C[0]![j]! * cofactor(0, j), 0);
-  const d = x.map((value, i) => value - b[i]!);
-  let energy = 0;
-  for (const i of [0, 1, 2]) for (const j of [0, 1, 2]) energy += (d[i]! * cofactor(j, i) * d[j]!) / determinant;
-  return -0.5 * (energy + Math.log(determinant) + 3 * Math.log(2 * Math.PI));
-}
+import { closedForm, examples, linearNetworks, linearOptions } from './linearGaussian.test-util.ts';
 
 /** The model, with a posterior that is near its own, but not the same. */
-function linearModel() {
-  const weights = variable(tensor2d(W));
-  const rows = variable(
-    tensor2d([
-      [0.5, 0],
-      [0.25, 0.5],
-      [-0.25, 0.25],
-    ]),
-  );
-  const decoder: Network = {
-    variables: { weights },
-    apply: (z) => add(matMul(z as never, weights as never), tensor1d(b)),
-  };
-  const encoder: Network = {
-    variables: { rows },
-    apply(x) {
-      const mean = matMul(sub(x, tensor1d(b)) as never, rows as never);
-      return concat([mean, tile(tensor2d([[-1, -1]]), [x.shape[0]!, 1])], 1);
-    },
-  };
-  const likelihood = isotropicGaussian({ standardDeviation: σ });
-  return vae({ encoder, decoder }, { shape: [3], latentSize: 2, seed: 1, likelihood });
-}
+const linearModel = () => vae(linearNetworks(), linearOptions);
 
 onEveryBackend(() => {
   it('is that of probabilistic PCA to its standard error, which falls with the samples', async () => {

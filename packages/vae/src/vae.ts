@@ -1,19 +1,17 @@
 import { checkOptions } from '@latentkit/check';
 import type { AutoencoderArchitecture, PriorRecipe } from '@latentkit/model';
-import type { Schedule } from '@latentkit/nn';
-import { type GaussianTerms, gaussianOf } from './gaussian.ts';
-import type { KlRegularizer } from './klRegularizers.ts';
+import { gaussianOf } from './gaussian.ts';
+import type { KlTermOptions, KlTerms } from './klTerm.ts';
 import { type Vae, type VariantOptions, variant, variantOptionNames } from './variant.ts';
 
 /** The options of `vae`. */
-export interface VaeOptions extends VariantOptions {
-  /** The weight of the KL term, or a schedule of it: see `gaussian`. Default 1. */
-  readonly beta?: number | Schedule | undefined;
+export interface VaeOptions extends VariantOptions, KlTermOptions {
   /** What latents are drawn from when nothing is encoded. Default the standard Gaussian. */
   readonly prior?: PriorRecipe | undefined;
-  /** What is minimised in place of the KL divergence: `klCapacity`, `klFreeBits`. Default the divergence. */
-  readonly regularizer?: KlRegularizer | undefined;
 }
+
+/** The names of `VaeOptions`. */
+export const vaeOptionNames = [...variantOptionNames, 'beta', 'prior', 'regularizer'] as const;
 
 /**
  * A variational auto-encoder: an encoder that gives a Gaussian for the latents of an example, and a decoder that can be
@@ -43,16 +41,11 @@ export function vae(architecture: AutoencoderArchitecture, options: VaeOptions):
 }
 
 /** `vae` with the name by which its errors go. */
-export function vaeAs<K extends GaussianTerms = 'kl'>(
+export function vaeAs<K extends KlTerms = 'kl'>(
   kind: string,
   architecture: AutoencoderArchitecture,
   options: VaeOptions,
 ): Vae<K> {
-  const { beta, prior, regularizer, ...others } = checkOptions(kind, options, [
-    ...variantOptionNames,
-    'beta',
-    'prior',
-    'regularizer',
-  ]);
+  const { beta, prior, regularizer, ...others } = checkOptions(kind, options, vaeOptionNames);
   return variant(kind, architecture, others, { bottleneck: gaussianOf(kind, { beta, prior, regularizer }) }) as Vae<K>;
 }

@@ -1,5 +1,5 @@
 import { assertInteger } from '@latentkit/check';
-import type { DiagonalGaussian, Family } from '@latentkit/distributions';
+import type { DiagonalGaussian, Distribution, Family } from '@latentkit/distributions';
 import {
   type Autoencoder,
   type AutoencoderArchitecture,
@@ -28,18 +28,18 @@ export interface VariantOptions {
 export const variantOptionNames = ['shape', 'latentSize', 'seed', 'likelihood', 'optimizer'] as const;
 
 /** A variational auto-encoder, with the terms of its loss: the reconstruction and `K`. */
-export interface Vae<K extends string = 'kl'> extends Autoencoder<K> {
-  /** The Gaussian of each example's latents. It holds the encoder's output: use it in a `tidy`. */
-  posterior(data: Tensor, context?: Context): DiagonalGaussian;
+export interface Vae<K extends string = 'kl', D extends Distribution = DiagonalGaussian> extends Autoencoder<K> {
+  /** The distribution of each example's latents, a Gaussian by default. It holds the encoder's output: use it in a `tidy`. */
+  posterior(data: Tensor, context?: Context): D;
 }
 
 /** An auto-encoder of a vector of latents, of a bottleneck and an objective: what a published name stands for. */
-export function variant<K extends string>(
+export function variant<K extends string, D extends Distribution = DiagonalGaussian>(
   kind: string,
   architecture: AutoencoderArchitecture,
   { latentSize, ...others }: VariantOptions,
   parts: { readonly bottleneck: BottleneckRecipe<K>; readonly objective?: Objective<K> },
-): Vae<K> {
+): Vae<K, D> {
   assertInteger(kind, 'latentSize', latentSize);
-  return autoencoder(kind, architecture, { ...others, latentShape: [latentSize], ...parts }) as Vae<K>;
+  return autoencoder(kind, architecture, { ...others, latentShape: [latentSize], ...parts }) as Vae<K, D>;
 }

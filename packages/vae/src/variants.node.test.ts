@@ -1,12 +1,15 @@
 import {
   bernoulliLikelihood,
   categoricalPixels,
+  chainBijections,
   continuousBernoulliLikelihood,
   discretizedLogisticMixture,
   type Family,
   gaussianLikelihood,
+  iaf,
   isotropicGaussian,
   learnedGaussian,
+  planar,
 } from '@latentkit/distributions';
 import { type AutoencoderArchitecture, type BottleneckRecipe, standardNormalPrior } from '@latentkit/model';
 import type { Batch } from '@latentkit/nn';
@@ -25,6 +28,8 @@ import {
   capacityVae,
   conditionalVae,
   factorVae,
+  flowPosterior,
+  flowPosteriorVae,
   freeBitsVae,
   gaussian,
   importanceWeighted,
@@ -54,6 +59,7 @@ const own =
   (architecture: AutoencoderArchitecture, seed: number) =>
     make(architecture, { ...options, seed, ...more }) as ReturnType<typeof vae>;
 
+const planes = chainBijections([planar, planar]);
 /** Every published variant: how it is made, the weights of its terms, and what does not hold for it. */
 const variants: Readonly<
   Record<string, readonly [make: Variant, weights: AutoencoderTestOptions['weights'], more?: AutoencoderTestOptions]>
@@ -62,6 +68,7 @@ const variants: Readonly<
   betaVae: [own(betaVae, { beta: 2 }), { kl: 2 }],
   capacityVae: [own(capacityVae, { capacity: 3, beta: 2 }), { kl: 0, regularizer: 2 }, { perExample: false }],
   freeBitsVae: [own(freeBitsVae, { minimum: 0.1 }), { kl: 0, regularizer: 1 }, { perExample: false }],
+  flowPosteriorVae: [own(flowPosteriorVae, { bijection: planes, beta: 2 }), { kl: 2 }],
   iwae: [own(iwae, { samples: 3 }), false],
   'iwae, doubly reparameterised': [own(iwae, { samples: 3, doublyReparameterized: true }), false],
   betaTcVae: [
@@ -94,6 +101,15 @@ const bottlenecks: Readonly<Record<string, BottleneckRecipe>> = {
   'gaussian, with a prior of its own': gaussian({ prior: ({ latentShape }) => standardNormalPrior(latentShape) }),
   'gaussian, of a capacity': gaussian({ regularizer: klCapacity(1) }),
   'gaussian, with free bits': gaussian({ regularizer: klFreeBits(0.1), samples: 2 }),
+  'flowPosterior, planar': flowPosterior(planes),
+  'flowPosterior, with vectors of the encoder': flowPosterior(iaf({ hidden: [8], conditions: { features: 4 } }), {
+    samples: 3,
+  }),
+  'flowPosterior, with a prior of its own and free bits': flowPosterior(planar, {
+    prior: ({ latentShape }) => standardNormalPrior(latentShape),
+    regularizer: klFreeBits(0.1),
+  }),
+  'importanceWeighted, of a flow': importanceWeighted({ samples: 3, bottleneck: flowPosterior(planes) }).bottleneck,
   notesGaussian: notesGaussian(),
   'importanceWeighted, one gradient': importanceWeighted({ samples: 3 }).bottleneck,
   totalCorrelation: totalCorrelation({ datasetSize: 20 }),

@@ -1,4 +1,4 @@
-import { coupling } from '@latentkit/distributions';
+import { coupling, planar } from '@latentkit/distributions';
 import * as vae from '@latentkit/vae';
 import { ones } from '@tensorflow/tfjs-core';
 import type { Call, Rows } from '../call.ts';
@@ -82,6 +82,12 @@ export const rows: Rows = {
     optional: ['options'],
   },
   gaussian: { name: 'gaussian', call: vae.gaussian, args: () => ({ options: { beta: 2 } }), optional: ['options'] },
+  flowPosterior: {
+    name: 'flowPosterior',
+    call: vae.flowPosterior,
+    args: () => ({ bijection: planar, options: { beta: 2 } }),
+    optional: ['options'],
+  },
   vampPrior: {
     name: 'vampPrior',
     call: vae.vampPrior,
@@ -94,6 +100,7 @@ export const rows: Rows = {
   betaVae: variant('betaVae', { beta: 4 }),
   capacityVae: variant('capacityVae', { capacity: 1 }),
   freeBitsVae: variant('freeBitsVae', { minimum: 1 }),
+  flowPosteriorVae: variant('flowPosteriorVae', { bijection: planar, beta: 2 }),
   iwae: variant('iwae', { samples: 2, doublyReparameterized: true }),
   betaTcVae: variant('betaTcVae', { datasetSize: 10, beta: 2 }),
   infoVae: variant('infoVae', { alpha: 0, lambda: 1 }),

@@ -1,7 +1,8 @@
 import { assertKey, assertMethods, assertTensor, checkOptions } from '@latentkit/check';
 import type { ApplyOptions } from '@latentkit/nn';
-import { add, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { add, sub, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import type { Distribution } from '../distribution.ts';
+import { sampleWithLogProb } from '../sampleWithLogProb.ts';
 import type { Bijection } from './bijection.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { Bijection } from './bijection.ts';
  *   log p(y) = log base(x) + log |det ∂x/∂y|,  x = inverse(y)
  *
  * Gradients pass through samples where they pass through those of the base. Its `mean` is where the mean of the base goes,
- * which is the mean only of affine maps.
+ * which is the mean only of affine maps. `sampleWithLogProb` takes the forward direction alone.
  *
  * @param base a batch of distributions
  * @param bijection of their events
@@ -35,6 +36,14 @@ export function transformed(base: Distribution, bijection: Bijection, options: A
       return tidy(() => {
         const { value, logDeterminant } = bijection.inverse(x, options);
         return add<Tensor1D>(base.logProb(value), logDeterminant);
+      });
+    },
+    sampleWithLogProb(key) {
+      assertKey('transformed(base, bijection).sampleWithLogProb', key);
+      return tidy(() => {
+        const { sample, logProb } = sampleWithLogProb(base, key);
+        const { value, logDeterminant } = bijection.forward(sample, options);
+        return { sample: value, logProb: sub<Tensor1D>(logProb, logDeterminant) };
       });
     },
     mean: () => tidy(() => bijection.forward(base.mean(), options).value),

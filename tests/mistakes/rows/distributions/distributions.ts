@@ -1,5 +1,5 @@
 import * as distributions from '@latentkit/distributions';
-import { key } from '@latentkit/random';
+import { type Key, key } from '@latentkit/random';
 import { eye, fill, ones, type Tensor, tensor3d, zeros } from '@tensorflow/tfjs-core';
 import type { Call, Rows } from '../../call.ts';
 import { distribution } from './makers.ts';
@@ -34,6 +34,8 @@ const pair = (name: string, call: (p: never, q: never) => unknown): Call => ({
   call,
   args: () => ({ p: distributions.diagonalGaussian(gaussian()), q: standard() }),
 });
+
+const affinely = () => distributions.transformed(standard(), distributions.affine(some(), some()));
 
 export const rows: Rows = {
   bernoulliOfLogits: ofTensors('bernoulliOfLogits', distributions.bernoulliOfLogits, 'logits', () => ({
@@ -117,9 +119,12 @@ export const rows: Rows = {
       args: () => ({ base: standard(), bijection: distributions.affine(some(), some()), options: { training: true } }),
       optional: ['options'],
     },
-    ...distribution('transformed(base, bijection)', () =>
-      distributions.transformed(standard(), distributions.affine(some(), some())),
-    ),
+    ...distribution('transformed(base, bijection)', affinely),
+    {
+      name: 'transformed(base, bijection).sampleWithLogProb',
+      call: (at: Key) => affinely().sampleWithLogProb!(at),
+      args: () => ({ key: key(1) }),
+    },
   ],
   choleskyFactor: {
     name: 'choleskyFactor',
@@ -132,6 +137,11 @@ export const rows: Rows = {
   bhattacharyya: pair('bhattacharyya', distributions.bhattacharyya),
   squaredHellingerDistance: pair('squaredHellingerDistance', distributions.squaredHellingerDistance),
   squaredWasserstein2: pair('squaredWasserstein2', distributions.squaredWasserstein2),
+  sampleWithLogProb: {
+    name: 'sampleWithLogProb',
+    call: distributions.sampleWithLogProb,
+    args: () => ({ p: standard(), key: key(1) }),
+  },
   estimateKl: {
     name: 'estimateKl',
     call: distributions.estimateKl,

@@ -1,14 +1,13 @@
-import { assertFunction, checkOptions } from '@latentkit/check';
+import { checkOptions } from '@latentkit/check';
 import type { AutoencoderArchitecture } from '@latentkit/model';
-import { type ContextSizes, linear, type Schedule } from '@latentkit/nn';
-import type { GaussianTerms } from './gaussian.ts';
-import { type ImportanceWeightedOptions, importanceWeightedOf } from './importanceWeighted.ts';
-import { klCapacity, klFreeBits } from './klRegularizers.ts';
-import { type MmdGaussianOptions, mmdGaussianOf } from './mmdGaussian.ts';
-import { type NotesGaussianOptions, notesGaussianOf } from './notesGaussian.ts';
-import { type TotalCorrelationOptions, type TotalCorrelationTerms, totalCorrelationOf } from './totalCorrelation.ts';
-import { type VaeOptions, vaeAs } from './vae.ts';
-import { type Vae, type VariantOptions, variant, variantOptionNames } from './variant.ts';
+import { linear, type Schedule } from '@latentkit/nn';
+import { klCapacity, klFreeBits } from '../klRegularizers.ts';
+import type { KlTerms } from '../klTerm.ts';
+import { type MmdGaussianOptions, mmdGaussianOf } from '../mmdGaussian.ts';
+import { type NotesGaussianOptions, notesGaussianOf } from '../notesGaussian.ts';
+import { type TotalCorrelationOptions, type TotalCorrelationTerms, totalCorrelationOf } from '../totalCorrelation.ts';
+import { type VaeOptions, vaeAs, vaeOptionNames } from '../vae.ts';
+import { type Vae, type VariantOptions, variant, variantOptionNames } from '../variant.ts';
 
 /**
  * The VAE as the lecture notes write it: the encoder gives m and σ, c = exp(σ) ⊙ e + m, and the regulariser is
@@ -35,8 +34,7 @@ export function notesVae(
  * https://openreview.net/forum?id=Sy2fzU9gl
  */
 export function betaVae(architecture: AutoencoderArchitecture, options: VaeOptions): Vae {
-  const names = [...variantOptionNames, 'beta', 'prior', 'regularizer'] as const;
-  return vaeAs('betaVae', architecture, { beta: 4, ...checkOptions('betaVae', options, names) });
+  return vaeAs('betaVae', architecture, { beta: 4, ...checkOptions('betaVae', options, vaeOptionNames) });
 }
 
 /**
@@ -52,7 +50,7 @@ export function betaVae(architecture: AutoencoderArchitecture, options: VaeOptio
 export function capacityVae(
   architecture: AutoencoderArchitecture,
   options: Omit<VaeOptions, 'regularizer'> & { readonly capacity?: number | Schedule },
-): Vae<GaussianTerms> {
+): Vae<KlTerms> {
   const names = [...variantOptionNames, 'beta', 'prior', 'capacity'] as const;
   const { capacity = linear({ from: 0, to: 25, steps: 1e5 }), ...others } = checkOptions('capacityVae', options, names);
   return vaeAs('capacityVae', architecture, { beta: 1000, ...others, regularizer: klCapacity(capacity) });
@@ -70,51 +68,10 @@ export function capacityVae(
 export function freeBitsVae(
   architecture: AutoencoderArchitecture,
   options: Omit<VaeOptions, 'regularizer'> & { readonly minimum?: number },
-): Vae<GaussianTerms> {
+): Vae<KlTerms> {
   const names = [...variantOptionNames, 'beta', 'prior', 'minimum'] as const;
   const { minimum = 0.25, ...others } = checkOptions('freeBitsVae', options, names);
   return vaeAs('freeBitsVae', architecture, { ...others, regularizer: klFreeBits(minimum) });
-}
-
-/**
- * A conditional VAE: encoder and decoder are told a condition, such as the label of an example, and the decoder is sampled
- * with the one that is wanted.
- *
- * @param recipe of the architecture: `mlp`, `conv`, or a function of `{ conditions }`
- * @param options those of `vae`, and `conditions`, such as `{ label: { classes: 10 } }`
- * @example
- * const model = conditionalVae(mlp, { shape: [4], latentSize: 2, seed: 1, conditions: { label: { classes: 3 } } });
- * model.sample(2, key(1), { label: tensor1d([0, 2], 'int32') }).shape; // [2, 4]
- *
- * Sohn et al., "Learning Structured Output Representation using Deep Conditional Generative Models", 2015,
- * https://papers.nips.cc/paper/5775
- */
-export function conditionalVae(
-  recipe: (options: { readonly conditions: ContextSizes }) => AutoencoderArchitecture,
-  options: VaeOptions & { readonly conditions: ContextSizes },
-): Vae {
-  assertFunction('conditionalVae', 'recipe', recipe, 'a recipe, such as mlp,');
-  const names = [...variantOptionNames, 'beta', 'prior', 'regularizer', 'conditions'] as const;
-  const { conditions, ...others } = checkOptions('conditionalVae', options, names);
-  return vaeAs('conditionalVae', recipe({ conditions }), others);
-}
-
-/**
- * An importance-weighted auto-encoder: several latents of each example make the bound tighter. See `importanceWeighted`.
- * 5 samples unless given.
- *
- * @example
- * iwae(mlp(), { shape: [4], latentSize: 2, seed: 1, samples: 8 }).sample(3, key(1)).shape; // [3, 4]
- *
- * Burda et al., "Importance Weighted Autoencoders", 2016, https://arxiv.org/abs/1509.00519
- */
-export function iwae(
-  architecture: AutoencoderArchitecture,
-  options: VariantOptions & Partial<ImportanceWeightedOptions>,
-): Vae {
-  const names = [...variantOptionNames, 'samples', 'prior', 'doublyReparameterized'] as const;
-  const { samples = 5, prior, doublyReparameterized, ...others } = checkOptions('iwae', options, names);
-  return variant('iwae', architecture, others, importanceWeightedOf('iwae', { samples, prior, doublyReparameterized }));
 }
 
 /**
