@@ -2,7 +2,7 @@ import { publicPackages } from './scripts/tools/packages.mjs';
 
 /** The most that the whole of a package may weigh, minified and gzipped, without TensorFlow.js and its sister packages. */
 const limits = {
-  '@latentkit/ae': '6 kB',
+  '@latentkit/ae': '6.5 kB',
   // A third each: what every page loads, and the kernels in their two variants, of which WASM loads one.
   '@latentkit/backend': '82 kB',
   '@latentkit/datasets': '20 kB',
@@ -11,9 +11,9 @@ const limits = {
   '@latentkit/gan': '5 kB',
   '@latentkit/losses': '6 kB',
   '@latentkit/metrics': '3.5 kB',
-  '@latentkit/mle': '14.5 kB',
-  '@latentkit/model': '10.5 kB',
-  '@latentkit/nn': '15 kB',
+  '@latentkit/mle': '17.5 kB',
+  '@latentkit/model': '12 kB',
+  '@latentkit/nn': '15.5 kB',
   '@latentkit/random': '4 kB',
   '@latentkit/train': '10.5 kB',
   '@latentkit/vae': '10 kB',

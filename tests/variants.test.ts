@@ -20,7 +20,7 @@ import {
 import { useBackend } from '@latentkit/backend';
 import { chainBijections, coupling, iaf, maf, planar, splineCoupling } from '@latentkit/distributions';
 import { gan, infoGan, mlpGan, mlpInfoGan, projectionGan, sngan, wganGp } from '@latentkit/gan';
-import { flow } from '@latentkit/mle';
+import { autoregressive, flow, made, pixelCnn } from '@latentkit/mle';
 import type { Batch, Terms, Trainable } from '@latentkit/nn';
 import { key, uniform } from '@latentkit/random';
 import { backends, expectAllClose } from '@latentkit/testing';
@@ -40,7 +40,7 @@ import {
   vaeGan,
   vampPrior,
 } from '@latentkit/vae';
-import { dispose, type Scalar, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { dispose, type Scalar, type Tensor, tensor1d, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, it } from 'vitest';
 
 const options = { shape: [6], latentSize: 2, seed: 1 };
@@ -103,6 +103,14 @@ const variants: Readonly<Record<string, readonly [make: () => Trainable<Batch, T
   'a flow of MAF': [() => flow([maf({ hidden })], flowOptions), data],
   'a flow of splines': [() => flow([splineCoupling({ hidden, bins: 3 })], flowOptions), data],
   'a flow of planes': [() => flow([planar], flowOptions), data],
+  'an autoregressive model of MADE': [
+    () => autoregressive(made({ hidden: [8, 6] }), { shape: [6], categories: 3, seed: 1 }),
+    () => tensor2d([0, 1, 2, 2, 1, 0, 2, 2, 0, 1, 1, 0], [2, 6]),
+  ],
+  'an autoregressive model of PixelCNN': [
+    () => autoregressive(pixelCnn({ filters: 4, blocks: 1, kernelSize: 3 }), { shape: [3, 2], seed: 1 }),
+    () => tensor3d([0, 1, 0, 0, 1, 1, 1, 1, 0, 1, 0, 0], [2, 3, 2]),
+  ],
   sngan: [() => sngan(mlpGan({ hidden }), options), data],
 };
 

@@ -1,6 +1,7 @@
 export * from './assert.ts';
 export * from './assertBackend.ts';
 export * from './assertBoolean.ts';
+export * from './assertCategories.ts';
 export * from './assertFunction.ts';
 export * from './assertKey.ts';
 export * from './assertMethods.ts';

@@ -1,4 +1,4 @@
-import { dispose, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
+import { type DataType, dispose, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
 import { assertBackend } from './assertBackend.ts';
 import { assertTensor } from './assertTensor.ts';
 import { isTensor, show } from './show.ts';
@@ -15,12 +15,17 @@ export interface SamplesTensor {
 /**
  * Samples as a tensor, whatever they come as. Made in a `tidy` it needs no disposing.
  *
- * @throws TypeError unless a float32 tensor, rows or a data set; for a row that holds what is no number, or not a finite one
+ * @throws TypeError unless a tensor of one of these types, rows or a data set; for a row that holds what is no number, or not a finite one
  * @throws RangeError for no rows, an empty row, or rows of different lengths
  */
-export function samplesOf(caller: string, argument: string, value: unknown): SamplesTensor {
+export function samplesOf(
+  caller: string,
+  argument: string,
+  value: unknown,
+  dtypes: readonly DataType[] = ['float32'],
+): SamplesTensor {
   if (isTensor(value)) {
-    assertTensor(caller, argument, value);
+    assertTensor(caller, argument, value, dtypes);
     return { tensor: value, isOwn: false };
   }
   if (Array.isArray(value)) {
@@ -33,7 +38,7 @@ export function samplesOf(caller: string, argument: string, value: unknown): Sam
   if (typeof (value as { toTensor?: unknown } | null | undefined)?.toTensor === 'function') {
     assertBackend(caller);
     const tensor: unknown = (value as { toTensor(): unknown }).toTensor();
-    assertTensor(caller, `${argument}.toTensor()`, tensor);
+    assertTensor(caller, `${argument}.toTensor()`, tensor, dtypes);
     return { tensor, isOwn: true };
   }
   throw new TypeError(
@@ -46,11 +51,13 @@ export function samplesOf(caller: string, argument: string, value: unknown): Sam
  *
  * @param samples by the names of the arguments, as errors show them
  * @param body may return a promise
+ * @param dtypes what tensors may be of
  */
 export function withSamples<K extends string, T>(
   caller: string,
   samples: Readonly<Record<K, unknown>>,
   body: (tensors: Record<K, Tensor>) => T,
+  dtypes?: readonly DataType[],
 ): T {
   const own: Tensor[] = [];
   const free = () => dispose(own);
@@ -58,7 +65,7 @@ export function withSamples<K extends string, T>(
   try {
     const tensors = {} as Record<K, Tensor>;
     for (const argument of Object.keys(samples) as K[]) {
-      const { tensor, isOwn } = samplesOf(caller, argument, samples[argument]);
+      const { tensor, isOwn } = samplesOf(caller, argument, samples[argument], dtypes);
       tensors[argument] = tensor;
       if (isOwn) own.push(tensor);
     }

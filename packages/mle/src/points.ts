@@ -1,20 +1,38 @@
-import { assertBatchOf } from '@latentkit/check';
+import { assertBatchOf, isTyped } from '@latentkit/check';
 import { sizeOf } from '@latentkit/shared';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { DataType, Tensor } from '@tensorflow/tfjs-core';
 import type { Points } from './em/moments.ts';
+
+/** What the numbers of an example may be. */
+export interface Domain {
+  /** The types of tensors that hold them. */
+  readonly dtypes: readonly DataType[];
+  /** Refuses numbers that are none of them. */
+  readonly assert?: (caller: string, argument: string, values: ArrayLike<number>) => void;
+}
+
+/** Any finite numbers. */
+export const realNumbers: Domain = { dtypes: ['float32'] };
 
 /**
  * Reads examples `[n, ...shape]` to the host.
  *
- * @throws RangeError where the shape is another, where there are fewer than `least`, or where one is not finite
+ * @throws RangeError where the shape is another, where there are fewer than `least`, or where one is not of the domain
  */
-export async function readPoints(caller: string, data: Tensor, shape: readonly number[], least = 1): Promise<Points> {
-  assertBatchOf(caller, 'data', data, shape);
+export async function readPoints(
+  caller: string,
+  data: Tensor,
+  shape: readonly number[],
+  least = 1,
+  domain = realNumbers,
+): Promise<Points> {
+  assertBatchOf(caller, 'data', data, shape, domain.dtypes);
   const [count, size] = [data.shape[0]!, sizeOf(shape)];
   if (count < least) {
     throw new RangeError(`${caller}: data has ${count} examples but at least ${least} were expected.`);
   }
-  const values = (await data.data()) as Float32Array;
+  const read = await data.data();
+  const values = isTyped(read, 'Float32Array') ? read : Float32Array.from(read);
   for (let at = 0; at < values.length; at++) {
     if (!Number.isFinite(values[at])) {
       throw new RangeError(
@@ -22,6 +40,7 @@ export async function readPoints(caller: string, data: Tensor, shape: readonly n
       );
     }
   }
+  domain.assert?.(caller, 'data', values);
   return { values, count, size };
 }
 

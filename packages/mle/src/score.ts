@@ -2,7 +2,7 @@ import type { AbortSignalLike } from '@latentkit/check';
 import { checkOptions, type Samples, withSamples } from '@latentkit/check';
 import { makePause } from '@latentkit/shared';
 import { slice, type Tensor } from '@tensorflow/tfjs-core';
-import { readPoints } from './points.ts';
+import { readPoints, realNumbers } from './points.ts';
 
 /** Examples of which the log-densities are read at once. */
 const BLOCK = 8192;
@@ -20,11 +20,12 @@ export async function meanLogProb(
   shape: readonly number[],
   logProb: (points: Tensor) => Tensor,
   options: ScoreOptions = {},
+  domain = realNumbers,
 ): Promise<{ readonly mean: number; readonly count: number }> {
   const { signal } = checkOptions(caller, options, ['signal']);
-  return withSamples(caller, { data: samples }, async ({ data }) => {
+  const measure = async ({ data }: { readonly data: Tensor }) => {
     const pause = makePause(signal);
-    const { count } = await readPoints(caller, data, shape);
+    const { count } = await readPoints(caller, data, shape, 1, domain);
     let total = 0;
     for (let from = 0; from < count; from += BLOCK) {
       const block = slice(data, from, Math.min(BLOCK, count - from));
@@ -38,5 +39,6 @@ export async function meanLogProb(
       await pause();
     }
     return { mean: total / count, count };
-  });
+  };
+  return withSamples(caller, { data: samples }, measure, domain.dtypes);
 }

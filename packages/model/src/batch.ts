@@ -1,6 +1,6 @@
 import { assertBatchOf, assertTensor, isTensor, sameShape, show, showShape } from '@latentkit/check';
 import type { Batch, Context, ContextSize, Network, Shape } from '@latentkit/nn';
-import { getBackend, type Tensor } from '@tensorflow/tfjs-core';
+import { type DataType, getBackend, type Tensor } from '@tensorflow/tfjs-core';
 
 /** An example of a batch, or something generated in its place, with what it is conditioned on. */
 export interface Example {
@@ -32,6 +32,8 @@ export interface BatchDemand {
   readonly shape: Shape;
   /** The networks that are given the context. */
   readonly networks: Readonly<Record<string, Pick<Network, 'contextSizes'>>>;
+  /** The types that data may have. Default float32 alone. */
+  readonly dtypes?: readonly DataType[];
 }
 
 /**
@@ -51,16 +53,16 @@ export function assertBatch(
   caller: string,
   argument: string,
   batch: unknown,
-  { shape, networks }: BatchDemand,
+  { shape, networks, dtypes }: BatchDemand,
 ): asserts batch is Batch {
   if (isTensor(batch)) {
-    assertBatchOf(caller, argument, batch, shape);
+    assertBatchOf(caller, argument, batch, shape, dtypes);
     assertContext(caller, argument, {}, batch.shape[0]!, networks);
     return;
   }
   assertRecord(caller, argument, batch);
   const { data, ...context } = batch;
-  assertBatchOf(caller, `${argument}.data`, data, shape);
+  assertBatchOf(caller, `${argument}.data`, data, shape, dtypes);
   assertContext(caller, argument, context, data.shape[0]!, networks);
 }
 

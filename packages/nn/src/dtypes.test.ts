@@ -95,6 +95,11 @@ const rows: Readonly<Record<string, Row>> = {
   conditionalBatchNorm: conditional(nn.conditionalBatchNorm('label', 2)),
   projection: conditional(nn.projection('label', 2), [3]),
   spectralNorm: layer(nn.spectralNorm(nn.dense(2)), [3], { inside: 'dense' }),
+  masked: layer(
+    nn.masked(nn.dense(2), () => new Float32Array(6)),
+    [3],
+    { inside: 'dense' },
+  ),
   residual: layer(nn.residual(nn.dense(3)), [3], { inside: 'dense|compose' }),
   compose: layer(
     (inputShape, key) => {

@@ -30,6 +30,7 @@ export { film } from './layers/film.ts';
 export { flatten } from './layers/flatten.ts';
 export { groupNorm, instanceNorm } from './layers/groupNorm.ts';
 export { type LayerNormOptions, layerNorm } from './layers/layerNorm.ts';
+export { masked } from './layers/masked.ts';
 export {
   type MinibatchStandardDeviationOptions,
   minibatchStandardDeviation,

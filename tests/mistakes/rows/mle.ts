@@ -24,6 +24,7 @@ const makers = {
   gaussian: () => mle.gaussian({ shape: [2] }),
   gaussianMixture: () => mle.gaussianMixture(mixtureOptions),
   flow: () => mle.flow([planar], { shape: [2], seed: 1 }),
+  autoregressive: () => mle.autoregressive(mle.made({ hidden: [2] }), { shape: [2], categories: 6, seed: 1 }),
 };
 const aValue = { none: 'a value that models read' };
 
@@ -59,6 +60,12 @@ const ofData = (kind: keyof typeof makers, name: string, options: object = {}) =
   method(kind, name, () => ({ data: points(), options }), { optional: ['options'], allowed: { data: ['array'] } });
 const ofPoints = (kind: keyof typeof makers, name: string, argument = 'points') =>
   method(kind, name, () => ({ [argument]: points() }));
+
+/** Whole numbers may come as int32. */
+const orIntegers = (argument: string, call: Call): Call => ({
+  ...call,
+  allowed: { [argument]: [...(call.allowed?.[argument] ?? []), 'int32'] },
+});
 
 const shared = (kind: 'gaussian' | 'gaussianMixture'): Call[] => [
   ofPoints(kind, 'step', 'batch'),
@@ -129,6 +136,27 @@ export const rows: Rows = {
     ofData('flow', 'fit', { steps: 1 }),
     ofData('flow', 'score'),
   ],
+  autoregressive: [
+    {
+      name: 'autoregressive',
+      call: mle.autoregressive,
+      args: () => ({ network: mle.made(), options: { shape: [2], seed: 1 } }),
+    },
+    {
+      name: 'autoregressive',
+      call: (shape: number[], categories: number, seed: number) =>
+        mle.autoregressive(mle.made(), { shape, categories, seed }),
+      args: () => ({ shape: [2], categories: 2, seed: 1 }),
+      optional: ['categories'],
+    },
+    orIntegers('batch', ofPoints('autoregressive', 'step', 'batch')),
+    orIntegers('points', ofPoints('autoregressive', 'logProb')),
+    orIntegers('data', ofData('autoregressive', 'fit', { steps: 1 })),
+    orIntegers('data', ofData('autoregressive', 'score')),
+    method('autoregressive', 'sample', () => ({ count: 2, key: key(1) })),
+  ],
+  made: { name: 'made', call: mle.made, args: () => ({ options: { hidden: [2] } }), optional: ['options'] },
+  pixelCnn: { name: 'pixelCnn', call: mle.pixelCnn, args: () => ({ options: { blocks: 1 } }), optional: ['options'] },
   kernelDensity: [
     { name: 'kernelDensity', call: mle.kernelDensity, args: () => ({ options: { shape: [2] } }) },
     {

@@ -1,10 +1,10 @@
 import { checkOptions, showShape } from '@latentkit/check';
-import { joinParts, partOptions } from '@latentkit/nn';
+import { dense, joinParts, masked, partOptions } from '@latentkit/nn';
+import { degreeMask } from '@latentkit/shared';
 import { concat, slice, sum, type Tensor, type Tensor1D, type Tensor2D, zeros, zerosLike } from '@tensorflow/tfjs-core';
 import type { BijectionRecipe } from './bijection.ts';
 import { beginning, type ConditionerOptions, conditionerOf, conditionerOptions } from './conditioner.ts';
 import { affineElements } from './elements.ts';
-import { maskedDense } from './maskedDense.ts';
 import { type VectorMap, vectorBijection } from './vectorBijection.ts';
 
 /**
@@ -75,7 +75,7 @@ function autoregressive(caller: string, options: ConditionerOptions, parallel: '
       const outputs = isLast ? perFeature(size, parameterCount) : degreesOf(units);
       // What the context adds stands behind the features: it has the degree 0, which all see.
       const inputs = index === 0 ? padded(size, inputShape[0]!) : degreesOf(inputShape[0]!);
-      const layer = maskedDense({ inputs, outputs }, !isLast, beginning(isLast));
+      const layer = masked(dense(outputs.length, beginning(isLast)), () => degreeMask(inputs, outputs, !isLast));
       return layer(inputShape, layerKey);
     });
     const { variables, buffers, contextSizes } = joinParts(caller, [['conditioner', network]]);

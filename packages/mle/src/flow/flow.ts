@@ -1,12 +1,10 @@
 import {
   assertBackend,
-  assertBatchOf,
   assertFunction,
   assertInteger,
   assertMethods,
   assertShape,
   checkOptions,
-  type Samples,
   show,
 } from '@latentkit/check';
 import {
@@ -16,21 +14,9 @@ import {
   standardNormal,
   transformed,
 } from '@latentkit/distributions';
-import { assertBatch, assertContext, assertSampling, exampleOf, trainable } from '@latentkit/model';
-import {
-  type ApplyOptions,
-  adam,
-  type Batch,
-  type Context,
-  type Optimizer,
-  type Shape,
-  type Trainable,
-} from '@latentkit/nn';
-import { foldIn, type Key, key } from '@latentkit/random';
-import { dispose, mean, neg, type Scalar, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import type { Density } from '../density.ts';
-import { meanLogProb, type ScoreOptions } from '../score.ts';
-import { type FlowFitOptions, fitFlow } from './fitFlow.ts';
+import { type ApplyOptions, adam, type Optimizer, type Shape } from '@latentkit/nn';
+import { tidy } from '@tensorflow/tfjs-core';
+import { type GradientDensity, gradientDensity, weightsKey } from '../gradient/gradientDensity.ts';
 
 /** What a flow is. */
 export interface FlowOptions {
@@ -44,18 +30,8 @@ export interface FlowOptions {
   readonly optimizer?: Optimizer;
 }
 
-/** A normalizing flow. Every tensor it returns is the caller's to dispose. */
-export interface Flow extends Density, Trainable<Batch, Record<'loss', Scalar>> {
-  /** ln p(x) of examples `[n, ...shape]`, in nats: `[n]`. Differentiable by the examples. */
-  logProb(points: Tensor, context?: Context): Tensor1D;
-  /** Examples drawn from it, `[count, ...shape]`; the same key draws the same. Differentiable by the weights. */
-  sample(count: number, key: Key, context?: Context): Tensor;
-  /** Takes so many steps, each with a batch of examples `[n, ...shape]`. With `train` one can watch, save and resume. */
-  fit(data: Samples, options?: FlowFitOptions): Promise<void>;
-}
-
-// What the keys derived from the seed are for; trainable has 2.
-const [WEIGHTS, FIT] = [0, 1];
+/** A normalizing flow: `logProb` is differentiable by the examples, and `sample` by the weights. */
+export type Flow = GradientDensity;
 
 /**
  * A normalizing flow: a simple density, moved and bent by bijections with weights until it is that of the data.
@@ -93,64 +69,17 @@ export function flow(bijections: readonly BijectionRecipe[], options: FlowOption
   assertMethods('flow', 'optimizer', optimizer, ['bind']);
   assertBackend('flow');
   tidy(() => assertMethods('flow', 'base()', base([1, ...shape]), ['sample', 'logProb', 'mean']));
-  const bijection = chainBijections(bijections)(shape, foldIn(key(seed), WEIGHTS));
-  const networks = { bijection };
-
+  const bijection = chainBijections(bijections)(shape, weightsKey(seed));
   const distributions = (count: number, applied: ApplyOptions) =>
     transformed(base([count, ...shape]), bijection, applied);
-  const given = (context: Context | undefined): ApplyOptions => (context ? { context } : {});
-  const density = (points: Tensor, applied: ApplyOptions) =>
-    tidy(() => distributions(points.shape[0]!, applied).logProb(points));
-
-  const methods = {
+  return gradientDensity('flow', {
     shape,
-    logProb(points: Tensor, context?: Context) {
-      assertBatchOf('flow.logProb', 'points', points, shape);
-      assertContext('flow.logProb', 'context', context, points.shape[0]!, networks);
-      return density(points, given(context));
-    },
-    sample(count: number, at: Key, context?: Context) {
-      assertSampling('flow.sample', count, at);
-      assertContext('flow.sample', 'context', context, count, networks);
-      return tidy(() => distributions(count, given(context)).sample(at));
-    },
-    async score(data: Samples, scoreOptions?: ScoreOptions) {
-      const logProb = (points: Tensor) => {
-        assertContext('flow.score', 'context', undefined, points.shape[0]!, networks);
-        return density(points, {});
-      };
-      return (await meanLogProb('flow.score', data, shape, logProb, scoreOptions)).mean;
-    },
-    fit: (data: Samples, fitOptions?: FlowFitOptions) => fitFlow(model, foldIn(key(seed), FIT), data, fitOptions),
-  };
-  const model: Flow = build();
-  return model;
-
-  function build(): Flow {
-    try {
-      return trainable({
-        kind: 'flow',
-        seed,
-        parts: networks,
-        check: (batch) => assertBatch('flow.step', 'batch', batch, { shape, networks }),
-        phases: {
-          loss: {
-            trains: networks,
-            optimizer,
-            loss(batch: Batch, at) {
-              const { data, context } = exampleOf(batch);
-              const applied = { ...given(context), training: true, key: at.key };
-              return () => ({ loss: neg(mean<Scalar>(density(data, applied))) });
-            },
-          },
-        },
-        methods: () => methods,
-      });
-    } catch (error) {
-      dispose({ ...bijection.variables, ...bijection.buffers });
-      throw error;
-    }
-  }
+    seed,
+    optimizer,
+    networks: { bijection },
+    logProb: (points, applied) => distributions(points.shape[0]!, applied).logProb(points),
+    sample: (count, at, applied) => distributions(count, applied).sample(at),
+  });
 }
 
 function assertRecipes(bijections: readonly BijectionRecipe[]): void {

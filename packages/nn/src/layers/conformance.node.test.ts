@@ -13,6 +13,7 @@ import {
   groupNorm,
   instanceNorm,
   type Layer,
+  masked,
   maxPool,
   minibatchStandardDeviation,
   pixelNorm,
@@ -65,6 +66,7 @@ const cases: Record<string, [layers: Layer[], inputShape: Shape, options?: Param
     [4, 5, 1],
   ],
   spectralNorm: [[spectralNorm(chain([conv2d(2, { kernelSize: 3 }), flatten, dense(2)]))], [3, 4, 1]],
+  masked: [[masked(dense(2), () => [1, 0, 0.5, 1, 0, 1])], [3]],
   'concatContext of labels': [[concatContext('label', { classes: 3 }), dense(2)], [3], { context: label }],
   'concatContext of pictures': [
     [concatContext('style', 3), conv2d(2, { kernelSize: 3 })],

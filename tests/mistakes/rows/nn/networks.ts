@@ -47,6 +47,11 @@ export const rows: Rows = {
     args: () => ({ layer: nn.dense(1), options: { iterations: 1 } }),
     optional: ['options'],
   },
+  masked: {
+    name: 'masked',
+    call: nn.masked,
+    args: () => ({ layer: nn.dense(1), mask: () => [1] }),
+  },
   residual: {
     name: 'residual',
     call: nn.residual,

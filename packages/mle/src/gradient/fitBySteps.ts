@@ -3,10 +3,10 @@ import type { Shape, Trainable } from '@latentkit/nn';
 import { foldIn, type Key, permutation } from '@latentkit/random';
 import { makePause } from '@latentkit/shared';
 import { type Scalar, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { readPoints } from '../points.ts';
+import { readPoints, realNumbers } from '../points.ts';
 
-/** How a flow is fitted. */
-export interface FlowFitOptions {
+/** How a density is fitted by gradient descent. */
+export interface StepsFitOptions {
   /** How many steps are taken, at least 1. Default 1000. */
   readonly steps?: number;
   /** Examples in a step; all of them where there are fewer. Default 256. */
@@ -25,17 +25,27 @@ type Fitted = Pick<Trainable<Tensor, Record<'loss', Scalar>>, 'step' | 'stepCoun
  * Takes steps with batches of examples `[n, ...shape]`, shuffled anew in every epoch. The order is a function of the key and
  * the number of steps done before, so that two fits of 100 steps are one of 200.
  *
- * @throws RangeError for another shape, or NaN or infinite data; Error where the loss is no finite number
+ * @param caller whose errors these are
+ * @param domain what the numbers of an example may be
+ * @throws RangeError for another shape, or numbers outside the domain; Error where the loss is no finite number
  */
-export async function fitFlow(model: Fitted, key: Key, samples: Samples, options: FlowFitOptions = {}): Promise<void> {
-  const caller = 'flow.fit';
+export async function fitBySteps(
+  caller: string,
+  model: Fitted,
+  key: Key,
+  samples: Samples,
+  options: StepsFitOptions = {},
+  domain = realNumbers,
+): Promise<void> {
   const { steps = 1000, batchSize = 256, signal } = checkOptions(caller, options, ['steps', 'batchSize', 'signal']);
   assertInteger(caller, 'steps', steps);
   assertInteger(caller, 'batchSize', batchSize);
   // Of one that has been disposed this throws, before any work.
   const { shape, stepCount: first } = model;
-  await withSamples(caller, { data: samples }, async ({ data }) => {
-    const { values, count, size } = await readPoints(caller, data, shape);
+  await withSamples(caller, { data: samples }, run, domain.dtypes);
+
+  async function run({ data }: { readonly data: Tensor }): Promise<void> {
+    const { values, count, size } = await readPoints(caller, data, shape, 1, domain);
     const pause = makePause(signal);
     const length = Math.min(batchSize, count);
     let order: Uint32Array | undefined;
@@ -71,5 +81,5 @@ export async function fitFlow(model: Fitted, key: Key, samples: Samples, options
         loss.dispose();
       }
     }
-  });
+  }
 }
