@@ -42,7 +42,7 @@ for (const name of options.only.split(',')) {
   if (!variant) {
     throw new RangeError(`sheets: --only has ${name} but one of ${Object.keys(variants).join(', ')} was expected.`);
   }
-  const model = variant.make(seed);
+  const model = (variant.sheet ?? variant.make)(seed);
   const [term] = await trainOurs(variant, model, plan, orderOf(plan, seed));
   const sample = await samplerOf(variant, model, plan.train);
   const sheet = tidy(() => div(round(mul(sheetOf(variant, model, plan.test, sample), LEVELS)), LEVELS));

@@ -17,6 +17,8 @@ export type Model = Trainable<Batch, Terms> & {
 /** A model whose training is compared with that of its twin in PyTorch. */
 export interface Variant {
   make(seed: number): Model;
+  /** The model of its contact sheet, where other settings show better what it does, or take less time. Default the same. */
+  sheet?(seed: number): Model;
   /** Whether labels are its context. */
   readonly labels?: true;
   /** What the test images lose before they are encoded, where it is to restore them. */

@@ -50,7 +50,7 @@ def total_correlation(mean, log_variance, latents, step, examples=9003, beta=6):
     return ((own - joint) + beta * (joint - product) + (product - prior)).mean()
 
 
-def discrepancy(mean, log_variance, latents, step, weight=100):
+def discrepancy(mean, log_variance, latents, step, weight=1000):
     """MMD with the kernel of the authors' code, unbiased."""
     drawn, n = torch.randn_like(latents), len(latents)
 
