@@ -14,14 +14,18 @@ import {
   vqVaeEma,
   waeMmd,
 } from '@latentkit/ae';
+import { chainBijections, planar } from '@latentkit/distributions';
 import { linear } from '@latentkit/nn';
 import {
   betaTcVae,
   capacityVae,
   factorVae,
+  flowPosteriorVae,
   freeBitsVae,
+  hierarchicalVae,
   infoVae,
   iwae,
+  ladder,
   mixturePrior,
   mlp,
   notesVae,
@@ -34,6 +38,7 @@ import type { Variant } from './variant.ts';
 const shape = [28, 28, 1];
 const options = { shape, latentSize: 20 };
 const bound = { term: 'loss', within: { nats: 1 }, generates: true } as const;
+const planes = chainBijections(Array.from({ length: 8 }, () => planar));
 const quarter = masking({ rate: 0.25 });
 const reconstruction = { term: 'reconstruction', within: { part: 0.02 } } as const;
 const generator = { ...reconstruction, generates: true } as const;
@@ -67,6 +72,15 @@ export const variants: Readonly<Record<string, Variant>> = {
   'info-vae': { make: (seed) => infoVae(mlp(), { ...options, seed }), ...generator },
   'factor-vae': { make: (seed) => factorVae(mlp(), { ...options, seed }), ...generator },
   'vae-gan': { make: (seed) => vaeGan(mlp(), { ...options, seed }), ...generator },
+  'flow posterior': {
+    make: (seed) => flowPosteriorVae(mlp(), { ...options, seed, bijection: planes }),
+    ...bound,
+  },
+  hierarchical: { make: (seed) => hierarchicalVae(mlp(), { ...options, seed, levels: [{ size: 10 }] }), ...bound },
+  ladder: {
+    make: (seed) => hierarchicalVae(mlp(), { ...options, seed, levels: [{ size: 10 }], inference: ladder }),
+    ...bound,
+  },
   ae: { make: (seed) => ae(mlpAe(), { ...options, seed }), ...reconstruction },
   'conv ae': { make: (seed) => ae(convAe(), { ...options, seed }), ...reconstruction },
   'denoising ae': {

@@ -7,6 +7,7 @@ from torch.nn import functional as F
 
 from parts import Twin, bernoulli, convolutions, gaussian, kl_of, log_normal, part, perceptrons, single
 from plain import PLAIN
+from posteriors import POSTERIORS
 from training import perceptron, trainable, turned
 from variational import VARIATIONAL
 
@@ -170,5 +171,6 @@ VARIANTS = {
     "vq-vae": vq_vae,
     "aae": aae,
     **PLAIN,
+    **POSTERIORS,
     **VARIATIONAL,
 }

@@ -22,9 +22,11 @@ import golden from './golden.json';
 import {
   flowPosterior,
   gaussian,
+  hierarchicalGaussian,
   importanceWeighted,
   klCapacity,
   klFreeBits,
+  ladder,
   minibatchStratified,
   mmdGaussian,
   notesGaussian,
@@ -45,6 +47,8 @@ const cases: Readonly<Record<keyof typeof golden.cases, Parts>> = {
   doublyReparameterized: importanceWeighted({ samples: 3, doublyReparameterized: true }) as Parts,
   weighted: { bottleneck: totalCorrelation(tc) },
   stratified: { bottleneck: totalCorrelation({ ...tc, estimator: minibatchStratified }) },
+  hierarchical: { bottleneck: hierarchicalGaussian({ levels: [{ size: 1, hidden: [] }], beta: 2 }) },
+  ladder: { bottleneck: hierarchicalGaussian({ levels: [{ size: 1, hidden: [] }], beta: 2, inference: ladder }) },
   planar: { bottleneck: flowPosterior(chainBijections([planar, planar]), { beta: 2 }) },
   information: { bottleneck: mmdGaussian({ alpha: 0.5, lambda: 3 }) },
 };
@@ -93,6 +97,7 @@ onEveryBackend(() => {
       three: normal(key(3), [12, 2]),
       mmd: normal(foldIn(key(3), 0), [4, 2]),
       prior: normal(foldIn(key(3), 1), [4, 2]),
+      top: normal(foldIn(key(3), 1), [4, 1]),
     })) {
       await expectAllClose(drawn, inputs.noise[name as keyof typeof inputs.noise].flat(), { relative: 1e-6 });
     }
@@ -101,7 +106,10 @@ onEveryBackend(() => {
   it.each(Object.entries(cases))('%s has the terms and gradients of PyTorch', async (name, parts) => {
     const expected: Expected = golden.cases[name as keyof typeof cases];
     const bottleneck = built(name, parts.bottleneck);
-    const [output, weights] = tidy(() => [variable(tensor2d(inputs.output)), variable(tensor2d(inputs.weights))]);
+    const [output, weights] = tidy(() => [
+      variable(tensor2d(name === 'ladder' ? inputs.outputOfLadder : inputs.output)),
+      variable(tensor2d(inputs.weights)),
+    ]);
     const terms = termsOf(bottleneck, parts.objective, output, weights);
     for (const [term, value] of Object.entries(expected.terms)) {
       expect(Object.keys(terms)).toContain(term);

@@ -35,9 +35,9 @@ def split(output):
     return mean, torch.exp(log_variance / 2)
 
 
-def case(loss, own={}):
+def case(loss, own={}, output="output"):
     """The terms, and the gradients by the encoder's output, the decoder's weights and the variables of its own."""
-    output, weights = (constant(inputs[name]).requires_grad_() for name in ("output", "weights"))
+    output, weights = (constant(inputs[name]).requires_grad_() for name in (output, "weights"))
     trained = {path: values.clone().requires_grad_() for path, values in own.items()}
     terms = loss(output, weights, trained) if own else loss(output, weights)
     gradients = torch.autograd.grad(terms["loss"], (output, weights, *trained.values()))
@@ -146,6 +146,42 @@ def flow_posterior(output, weights, own):
     return {"kl": kl.mean(), "loss": (reconstruction(z, weights) + 2 * kl).mean()}
 
 
+def dense(x, own, name):
+    return x @ own[f"{name}/0/1/kernel"] + own[f"{name}/0/1/bias"]
+
+
+def hierarchical(output, weights, own):
+    """Bottom up, of the levels 2 and 1: the lower divergence is estimated, the upper one exact."""
+    mean, deviation = split(output)
+    z1 = mean + deviation * noise["mmd"]
+    upper = Normal(*split(dense(z1, own, "level2/up")))
+    z2 = upper.mean + upper.stddev * noise["top"]
+    prior = Normal(*split(dense(z2, own, "level2/down")))
+    kl1 = (Normal(mean, deviation).log_prob(z1) - prior.log_prob(z1)).sum(-1)
+    kl2 = kl_divergence(upper, Normal(0.0, 1.0)).sum(-1)
+    return levelled(z1, weights, kl1, kl2)
+
+
+def ladder(output, weights, own):
+    """Top down, with the precisions of Sonderby et al. 2016 as they stand there."""
+    low, high = output.split((2 * D, 2), -1)
+    (mean, deviation), (upper_mean, upper_deviation) = split(low), split(high)
+    z2 = upper_mean + upper_deviation * noise["top"]
+    prior = Normal(*split(dense(z2, own, "level2/down")))
+    precision, of_prior = deviation**-2, prior.stddev**-2
+    variance = 1 / (precision + of_prior)
+    posterior = Normal((mean * precision + prior.mean * of_prior) * variance, torch.sqrt(variance))
+    z1 = posterior.mean + posterior.stddev * noise["mmd"]
+    kl1 = kl_divergence(posterior, prior).sum(-1)
+    kl2 = kl_divergence(Normal(upper_mean, upper_deviation), Normal(0.0, 1.0)).sum(-1)
+    return levelled(z1, weights, kl1, kl2)
+
+
+def levelled(z1, weights, kl1, kl2):
+    loss = reconstruction(z1, weights) + 2 * (kl1 + kl2)
+    return {"kl": (kl1 + kl2).mean(), "kl1": kl1.mean(), "kl2": kl2.mean(), "loss": loss.mean()}
+
+
 cases = {
     "notes": case(notes),
     "capacityAbove": case(regularized(lambda kl: (kl.sum(-1).mean() - 5).abs(), 2)),
@@ -156,6 +192,8 @@ cases = {
     "weighted": case(total_correlation(weighted())),
     "stratified": case(total_correlation(stratified())),
     "information": case(information),
+    "hierarchical": case(hierarchical, variables["hierarchical"]),
+    "ladder": case(ladder, variables["ladder"], "outputOfLadder"),
     "planar": case(flow_posterior, variables["planar"]),
 }
 with open(path, "w") as file:

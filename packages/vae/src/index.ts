@@ -2,7 +2,14 @@ export { type AutoencoderArchitecture, conv, mlp, points } from '@latentkit/mode
 export { type Key, key } from '@latentkit/random';
 export { type AggregateEstimator, minibatchStratified, minibatchWeighted } from './aggregateEstimators.ts';
 export { betaTcVae, betaVae, capacityVae, freeBitsVae, infoVae, notesVae } from './aliases/divergences.ts';
-export { conditionalVae, type FlowPosteriorVaeOptions, flowPosteriorVae, iwae } from './aliases/posteriors.ts';
+export {
+  conditionalVae,
+  type FlowPosteriorVaeOptions,
+  flowPosteriorVae,
+  type HierarchicalVaeOptions,
+  hierarchicalVae,
+  iwae,
+} from './aliases/posteriors.ts';
 export {
   type FactorVae,
   type FactorVaeArchitecture,
@@ -12,6 +19,15 @@ export {
 } from './factorVae.ts';
 export { type FlowPosteriorOptions, flowPosterior } from './flowPosterior.ts';
 export { type GaussianOptions, gaussian } from './gaussian.ts';
+export { bottomUp } from './hierarchical/bottomUp.ts';
+export {
+  type HierarchicalGaussianOptions,
+  type HierarchyTerms,
+  hierarchicalGaussian,
+} from './hierarchical/hierarchicalGaussian.ts';
+export type { Hierarchy, Inference, InferredLevel } from './hierarchical/inference.ts';
+export { ladder } from './hierarchical/ladder.ts';
+export type { HierarchyLevel } from './hierarchical/levels.ts';
 export { type ImportanceWeighted, type ImportanceWeightedOptions, importanceWeighted } from './importanceWeighted.ts';
 export { type KlRegularizer, klCapacity, klFreeBits } from './klRegularizers.ts';
 export type { KlTermOptions, KlTerms } from './klTerm.ts';

@@ -6,7 +6,8 @@ import { abs, mean, reshape, type Scalar, sub, sum, type Tensor2D, tidy } from '
 
 /**
  * What takes the place of the KL divergence in the loss: a function of the divergences of a batch, `[batch, groups]` in nats,
- * and of the step. A group is one latent; under a prior of one's own, all of them.
+ * and of the step. A group is one latent; under a prior of one's own, all of them; of a
+ * hierarchy, a level.
  */
 export type KlRegularizer = (kl: Tensor2D, step: number) => Scalar;
 

@@ -32,11 +32,14 @@ import {
   flowPosteriorVae,
   freeBitsVae,
   gaussian,
+  hierarchicalGaussian,
+  hierarchicalVae,
   importanceWeighted,
   infoVae,
   iwae,
   klCapacity,
   klFreeBits,
+  ladder,
   minibatchStratified,
   mlp,
   mmdGaussian,
@@ -60,6 +63,10 @@ const own =
     make(architecture, { ...options, seed, ...more }) as ReturnType<typeof vae>;
 
 const planes = chainBijections([planar, planar]);
+const levels = [
+  { size: 2, hidden: [8] },
+  { size: 1, hidden: [8] },
+];
 /** Every published variant: how it is made, the weights of its terms, and what does not hold for it. */
 const variants: Readonly<
   Record<string, readonly [make: Variant, weights: AutoencoderTestOptions['weights'], more?: AutoencoderTestOptions]>
@@ -69,6 +76,11 @@ const variants: Readonly<
   capacityVae: [own(capacityVae, { capacity: 3, beta: 2 }), { kl: 0, regularizer: 2 }, { perExample: false }],
   freeBitsVae: [own(freeBitsVae, { minimum: 0.1 }), { kl: 0, regularizer: 1 }, { perExample: false }],
   flowPosteriorVae: [own(flowPosteriorVae, { bijection: planes, beta: 2 }), { kl: 2 }],
+  hierarchicalVae: [own(hierarchicalVae, { levels, beta: 2 }), { kl: 2, kl1: 0, kl2: 0, kl3: 0 }],
+  'hierarchicalVae of a ladder': [
+    own(hierarchicalVae, { levels, inference: ladder }),
+    { kl: 1, kl1: 0, kl2: 0, kl3: 0 },
+  ],
   iwae: [own(iwae, { samples: 3 }), false],
   'iwae, doubly reparameterised': [own(iwae, { samples: 3, doublyReparameterized: true }), false],
   betaTcVae: [
@@ -109,6 +121,16 @@ const bottlenecks: Readonly<Record<string, BottleneckRecipe>> = {
     prior: ({ latentShape }) => standardNormalPrior(latentShape),
     regularizer: klFreeBits(0.1),
   }),
+  hierarchicalGaussian: hierarchicalGaussian({ levels }),
+  'hierarchicalGaussian, a ladder of two samples': hierarchicalGaussian({ levels, inference: ladder, samples: 2 }),
+  'hierarchicalGaussian, with a prior of its own': hierarchicalGaussian({
+    levels,
+    prior: ({ latentShape }) => standardNormalPrior(latentShape),
+  }),
+  'importanceWeighted, of a hierarchy': importanceWeighted({
+    samples: 3,
+    bottleneck: hierarchicalGaussian({ levels, inference: ladder }),
+  }).bottleneck,
   'importanceWeighted, of a flow': importanceWeighted({ samples: 3, bottleneck: flowPosterior(planes) }).bottleneck,
   notesGaussian: notesGaussian(),
   'importanceWeighted, one gradient': importanceWeighted({ samples: 3 }).bottleneck,

@@ -88,6 +88,13 @@ export const rows: Rows = {
     args: () => ({ bijection: planar, options: { beta: 2 } }),
     optional: ['options'],
   },
+  hierarchicalGaussian: {
+    name: 'hierarchicalGaussian',
+    call: vae.hierarchicalGaussian,
+    args: () => ({ options: { levels: [{ size: 1, hidden: [2] }], beta: 2 } }),
+  },
+  bottomUp: { none: 'a value' },
+  ladder: { none: 'a value' },
   vampPrior: {
     name: 'vampPrior',
     call: vae.vampPrior,
@@ -101,6 +108,7 @@ export const rows: Rows = {
   capacityVae: variant('capacityVae', { capacity: 1 }),
   freeBitsVae: variant('freeBitsVae', { minimum: 1 }),
   flowPosteriorVae: variant('flowPosteriorVae', { bijection: planar, beta: 2 }),
+  hierarchicalVae: variant('hierarchicalVae', { levels: [{ size: 1 }], beta: 2 }),
   iwae: variant('iwae', { samples: 2, doublyReparameterized: true }),
   betaTcVae: variant('betaTcVae', { datasetSize: 10, beta: 2 }),
   infoVae: variant('infoVae', { alpha: 0, lambda: 1 }),

@@ -3,6 +3,11 @@ import type { BijectionRecipe, Distribution } from '@latentkit/distributions';
 import type { AutoencoderArchitecture } from '@latentkit/model';
 import type { ContextSizes } from '@latentkit/nn';
 import { flowPosteriorOf } from '../flowPosterior.ts';
+import {
+  type HierarchicalGaussianOptions,
+  type HierarchyTerms,
+  hierarchicalGaussianOf,
+} from '../hierarchical/hierarchicalGaussian.ts';
 import { type ImportanceWeightedOptions, importanceWeightedOf } from '../importanceWeighted.ts';
 import type { KlTerms } from '../klTerm.ts';
 import { type VaeOptions, vaeAs, vaeOptionNames } from '../vae.ts';
@@ -80,4 +85,32 @@ export function flowPosteriorVae(
   const { bijection, beta, prior, regularizer, ...others } = checkOptions('flowPosteriorVae', options, names);
   const bottleneck = flowPosteriorOf('flowPosteriorVae', bijection, { beta, prior, regularizer });
   return variant('flowPosteriorVae', architecture, others, { bottleneck }) as unknown as Vae<never, Distribution>;
+}
+
+/** The options of `hierarchicalVae`. */
+export interface HierarchicalVaeOptions extends VariantOptions, Omit<HierarchicalGaussianOptions, 'samples'> {}
+
+/**
+ * A VAE with several levels of latents: `latentSize` are those of the lowest, which are decoded. See `hierarchicalGaussian`. With
+ * `inference: ladder` it is a ladder VAE, which has no `posterior` of the lowest latents alone.
+ *
+ * @example
+ * const model = hierarchicalVae(mlp(), { shape: [4], latentSize: 4, seed: 1, levels: [{ size: 2 }], inference: ladder });
+ * model.sample(3, key(1)).shape; // [3, 4]
+ *
+ * Sønderby et al., "Ladder Variational Autoencoders", 2016, https://arxiv.org/abs/1602.02282
+ */
+export function hierarchicalVae(
+  architecture: AutoencoderArchitecture,
+  options: HierarchicalVaeOptions & { readonly regularizer?: undefined },
+): Vae<HierarchyTerms>;
+export function hierarchicalVae(
+  architecture: AutoencoderArchitecture,
+  options: HierarchicalVaeOptions,
+): Vae<HierarchyTerms | 'regularizer'>;
+export function hierarchicalVae(architecture: AutoencoderArchitecture, options: HierarchicalVaeOptions): Vae<never> {
+  const names = [...vaeOptionNames, 'levels', 'inference'] as const;
+  const { levels, inference, beta, prior, regularizer, ...others } = checkOptions('hierarchicalVae', options, names);
+  const bottleneck = hierarchicalGaussianOf('hierarchicalVae', { levels, inference, beta, prior, regularizer });
+  return variant('hierarchicalVae', architecture, others, { bottleneck }) as unknown as Vae<never>;
 }

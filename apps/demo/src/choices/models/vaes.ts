@@ -123,4 +123,23 @@ export const vaes = [
     samples: 'decoded from fixed draws of the learned prior; no encoder needed',
     terms: elbo,
   },
+  {
+    ...common,
+    value: 'flowPosteriorVae',
+    label: 'VAE with a flow as posterior',
+    hint: 'Eight planes bend the Gaussian of each example.',
+    note: 'Latents are drawn from a Gaussian and then go through a normalizing flow, eight steps along planes, so what the encoder believes of an example need not be a Gaussian. The divergence is estimated by the draws.',
+    paper: { title: 'Rezende & Mohamed, 2015', url: 'https://arxiv.org/abs/1505.05770' },
+    terms: elbo,
+  },
+  {
+    ...common,
+    value: 'hierarchicalVae',
+    label: 'Ladder VAE',
+    hint: 'Two levels of latents, of which the upper one shapes the prior of the lower.',
+    note: 'Samples begin at the top level, whose latents say where those of the level below are to be expected. Watch how the divergence divides among the two.',
+    paper: { title: 'Sønderby et al., 2016', url: 'https://arxiv.org/abs/1602.02282' },
+    samples: 'decoded from fixed draws from the top level down; no encoder needed',
+    terms: { ...elbo, kl1: 'lower level, nats', kl2: 'upper level, nats' },
+  },
 ] as const satisfies readonly ModelChoice[];

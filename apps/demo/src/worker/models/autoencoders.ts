@@ -13,14 +13,18 @@ import {
   vqVaeEma,
   waeMmd,
 } from '@latentkit/ae';
+import { chainBijections, planar } from '@latentkit/distributions';
 import { adam, type Optimizer, type Trainable } from '@latentkit/nn';
 import { type Key, normal } from '@latentkit/random';
 import {
   betaTcVae,
   factorVae,
+  flowPosteriorVae,
   freeBitsVae,
+  hierarchicalVae,
   infoVae,
   iwae,
+  ladder,
   mixturePrior,
   notesVae,
   vae,
@@ -86,6 +90,13 @@ const generating: Readonly<Record<Exclude<ModelName, Plain | GanName>, Make<Gene
   factorVae,
   vaeGan,
   vampPrior: (architecture, options) => vae(architecture, { ...options, prior: vampPrior({ components: 100 }) }),
+  flowPosteriorVae: (architecture, options) =>
+    flowPosteriorVae(architecture, {
+      ...options,
+      bijection: chainBijections(Array.from({ length: 8 }, () => planar)),
+    }),
+  hierarchicalVae: (architecture, options) =>
+    hierarchicalVae(architecture, { ...options, levels: [{ size: options.latentSize }], inference: ladder }),
   mixturePrior: (architecture, options) => vae(architecture, { ...options, prior: mixturePrior({ components: 20 }) }),
 };
 
