@@ -2,6 +2,11 @@ export {
   type AutoencoderArchitecture,
   type Corruption,
   conv,
+  type FitPriorOptions,
+  type FittedPrior,
+  fitPrior,
+  type LatentDensity,
+  type LatentModel,
   mlp,
   points,
   type Regularizer,
@@ -24,6 +29,7 @@ export {
   type WaeMmdOptions,
   waeMmd,
 } from './aliases.ts';
+export type { CodebookIndices } from './bottlenecks/codebookIndices.ts';
 export { identity } from './bottlenecks/identity.ts';
 export { inverseMultiquadrics, type MmdMatchedOptions, mmdMatched } from './bottlenecks/mmdMatched.ts';
 export { priorMatched } from './bottlenecks/priorMatched.ts';

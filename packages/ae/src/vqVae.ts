@@ -1,5 +1,6 @@
 import { checkOptions } from '@latentkit/check';
 import { type Autoencoder, type AutoencoderArchitecture, type AutoencoderOptions, autoencoder } from '@latentkit/model';
+import { type CodebookIndices, withIndices } from './bottlenecks/codebookIndices.ts';
 import { type VectorQuantizedOptions, vectorQuantizedOf } from './bottlenecks/vectorQuantized.ts';
 import { type VectorQuantizedEmaOptions, vectorQuantizedEmaOf } from './bottlenecks/vectorQuantizedEma.ts';
 
@@ -13,10 +14,16 @@ export interface VqVaeOptions extends VectorQuantizedOptions, GridOptions {}
 export interface VqVaeEmaOptions extends VectorQuantizedEmaOptions, GridOptions {}
 
 /** An auto-encoder of latents from a codebook: `loss = reconstruction + codebook + commitment weight · commitment`. */
-export type VqVae = Omit<Autoencoder<'codebook' | 'commitment' | 'perplexity'>, 'sample' | 'posterior'>;
+export interface VqVae extends Omit<Autoencoder<'codebook' | 'commitment' | 'perplexity'>, 'sample' | 'posterior'> {
+  /** The same with the indices of the latents in the codebook, for what is fitted to them. */
+  readonly indices: CodebookIndices;
+}
 
 /** A `VqVae` whose codebook has no term: `loss = reconstruction + commitment weight · commitment`. */
-export type VqVaeEma = Omit<Autoencoder<'commitment' | 'perplexity'>, 'sample' | 'posterior'>;
+export interface VqVaeEma extends Omit<Autoencoder<'commitment' | 'perplexity'>, 'sample' | 'posterior'> {
+  /** The same with the indices of the latents in the codebook, for what is fitted to them. */
+  readonly indices: CodebookIndices;
+}
 
 const names = [
   'shape',
@@ -31,7 +38,8 @@ const names = [
 
 /**
  * A vector-quantised auto-encoder (VQ-VAE): every latent vector is one of a codebook. See `vectorQuantized`. It cannot be
- * sampled until something says how its latents are distributed.
+ * sampled until something says how its latents are distributed: `fitPrior(model.indices, data, density)`, with a density of
+ * their indices such as `autoregressive` of `@latentkit/mle`.
  *
  * @param architecture such as `conv()`, or networks of your own
  * @param options shape, latent shape, seed, codebook size, commitment, corruption, likelihood, optimizer
@@ -45,7 +53,9 @@ const names = [
 export function vqVae(architecture: AutoencoderArchitecture, options: VqVaeOptions): VqVae {
   const { codebookSize, commitment, ...others } = checkOptions('vqVae', options, names);
   const bottleneck = vectorQuantizedOf('vqVae', { codebookSize, commitment });
-  return autoencoder('vqVae', architecture, { ...others, bottleneck });
+  return withIndices('vqVae', options, bottleneck, (bottleneck) =>
+    autoencoder('vqVae', architecture, { ...others, bottleneck }),
+  );
 }
 
 /**
@@ -67,5 +77,7 @@ export function vqVaeEma(architecture: AutoencoderArchitecture, options: VqVaeEm
     'reviveBelow',
   ]);
   const bottleneck = vectorQuantizedEmaOf('vqVaeEma', { codebookSize, commitment, decay, reviveBelow });
-  return autoencoder('vqVaeEma', architecture, { ...others, bottleneck });
+  return withIndices('vqVaeEma', options, bottleneck, (bottleneck) =>
+    autoencoder('vqVaeEma', architecture, { ...others, bottleneck }),
+  );
 }

@@ -29,6 +29,7 @@ export type {
   Drawn,
   Encoded,
 } from './bottleneck.ts';
+export { type FitPriorOptions, type FittedPrior, fitPrior, type LatentDensity, type LatentModel } from './fitPrior.ts';
 export { assertSampling, type Generative } from './generative.ts';
 export { type GeneratorMethods, generatorMethods } from './generatorMethods.ts';
 export type { LogLikelihood } from './importanceSampled.ts';

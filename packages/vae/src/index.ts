@@ -1,4 +1,14 @@
-export { type AutoencoderArchitecture, conv, mlp, points } from '@latentkit/model';
+export {
+  type AutoencoderArchitecture,
+  conv,
+  type FitPriorOptions,
+  type FittedPrior,
+  fitPrior,
+  type LatentDensity,
+  type LatentModel,
+  mlp,
+  points,
+} from '@latentkit/model';
 export { type Key, key } from '@latentkit/random';
 export { type AggregateEstimator, minibatchStratified, minibatchWeighted } from './aggregateEstimators.ts';
 export { betaTcVae, betaVae, capacityVae, freeBitsVae, infoVae, notesVae } from './aliases/divergences.ts';

@@ -31,6 +31,21 @@ function method(name: keyof ae.Ae, args: () => Record<string, unknown>, more: Pa
   };
 }
 
+/** A method of the indices of a VQ-VAE. */
+function ofIndices(name: 'encode' | 'decode', args: () => Record<string, unknown>): Call {
+  const make = () =>
+    ae.vqVae(architecture(), { shape: [2], latentShape: [2, 1], codebookSize: 2, seed: 1 }).indices[name];
+  let used: ReturnType<typeof make> | undefined;
+  return {
+    name: `vqVae.indices.${name}`,
+    call: (given: Tensor) => {
+      used ??= make();
+      return used(given);
+    },
+    args,
+  };
+}
+
 /** The models that are options of `ae`, by name. */
 const { denoisingAe, sparseAe, klSparseAe, contractiveAe, raeL2, raeGp, waeMmd } = ae;
 const aliases: Rows = Object.fromEntries(
@@ -98,14 +113,19 @@ export const rows: Rows = {
   residualConv: modelRows.residualConv!,
   ...aliases,
   aae: { name: 'aae', call: ae.aae, args: () => ({ architecture: architecture(), options: options() }) },
-  vqVae: {
-    name: 'vqVae',
-    call: ae.vqVae,
-    args: () => ({
-      architecture: architecture(),
-      options: { shape: [2], latentShape: [2, 1], codebookSize: 2, seed: 1 },
-    }),
-  },
+  vqVae: [
+    {
+      name: 'vqVae',
+      call: ae.vqVae,
+      args: () => ({
+        architecture: architecture(),
+        options: { shape: [2], latentShape: [2, 1], codebookSize: 2, seed: 1 },
+      }),
+    },
+    ofIndices('encode', () => ({ data: data() })),
+    ofIndices('decode', () => ({ indices: ones([2, 2], 'int32') })),
+  ],
+  fitPrior: modelRows.fitPrior!,
   vectorQuantized: {
     name: 'vectorQuantized',
     call: ae.vectorQuantized,

@@ -33,6 +33,18 @@ export const rows: Rows = {
       return { spec: { kind: 'line', seed: 1, parts: { line }, phases: { loss: phase }, check: () => {} } };
     },
   },
+  fitPrior: {
+    name: 'fitPrior',
+    call: model.fitPrior,
+    args: () => ({
+      model: { encode: (data: Tensor) => mean(data, 1, true), decode: (latents: Tensor) => latents },
+      data: ones([3, 2]),
+      density: { ...model.standardNormalPrior([1]), fit: async () => {} },
+      options: { batchSize: 2 },
+    }),
+    optional: ['options'],
+    allowed: { data: ['array'] },
+  },
   autoencoder: { name: 'autoencoder', call: model.autoencoder, args: autoencoderArgs('autoencoder') },
   autoencoderParts: {
     name: 'autoencoderParts',

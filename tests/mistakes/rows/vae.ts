@@ -2,6 +2,7 @@ import { coupling, planar } from '@latentkit/distributions';
 import * as vae from '@latentkit/vae';
 import { ones } from '@tensorflow/tfjs-core';
 import type { Call, Rows } from '../call.ts';
+import { rows as modelRows } from './model.ts';
 import { rows as randomRows } from './random.ts';
 
 const architecture = () => vae.mlp({ hidden: [2] });
@@ -42,6 +43,7 @@ function variant(name: keyof typeof vae, own: object): Call {
 }
 
 export const rows: Rows = {
+  fitPrior: modelRows.fitPrior!,
   vae: [
     {
       name: 'vae',

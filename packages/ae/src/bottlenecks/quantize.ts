@@ -17,6 +17,7 @@ import {
   sub,
   sum,
   type Tensor,
+  type Tensor1D,
   type Tensor2D,
   where,
 } from '@tensorflow/tfjs-core';
@@ -29,13 +30,17 @@ export interface Quantized {
   readonly chosen: Tensor2D;
 }
 
+/** The index of the nearest entry of each vector, along the last axis: `[vectors]`, int32. */
+export function nearest(output: Tensor, codebook: Tensor): Tensor1D {
+  const entries = codebook as Tensor2D;
+  const vectors = reshape(output, [-1, entries.shape[1]]) as Tensor2D;
+  return argMin(sub(sum(square(entries), 1), matMul(add(vectors, vectors), entries, false, true)), 1);
+}
+
 /** The nearest entry of each vector. A product in place of a look-up: its gradient is the faster one. */
 export function quantize(output: Tensor, codebook: Tensor): Quantized {
   const entries = codebook as Tensor2D;
-  const [size, dimension] = entries.shape;
-  const vectors = reshape(output, [-1, dimension]) as Tensor2D;
-  const distances = sub(sum(square(entries), 1), matMul(add(vectors, vectors), entries, false, true));
-  const chosen = cast(oneHot(argMin(distances, 1) as never, size), 'float32') as Tensor2D;
+  const chosen = cast(oneHot(nearest(output, codebook) as never, entries.shape[0]), 'float32') as Tensor2D;
   return { quantized: reshape(matMul(chosen, entries), output.shape), chosen };
 }
 

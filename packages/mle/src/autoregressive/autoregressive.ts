@@ -8,12 +8,12 @@ import {
 } from '@latentkit/check';
 import { adam, assertNetworks, type Optimizer, type Shape } from '@latentkit/nn';
 import { foldIn } from '@latentkit/random';
-import { sizeOf } from '@latentkit/shared';
-import { add, dispose, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { disposeOnError, sizeOf } from '@latentkit/shared';
+import { add, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { type GradientDensity, gradientDensity, weightsKey } from '../gradient/gradientDensity.ts';
 import { categoriesOf } from './categories.ts';
 import { drawInOrder } from './drawInOrder.ts';
-import type { AutoregressiveNetwork, AutoregressiveRecipe } from './network.ts';
+import type { AutoregressiveRecipe } from './network.ts';
 import { wholePasses } from './wholePasses.ts';
 
 /** What an autoregressive model is. */
@@ -78,7 +78,10 @@ export function autoregressive(network: AutoregressiveRecipe, options: Autoregre
   const { domain, channels, encode, decode, of, poison } = categoriesOf(categories);
   const size = sizeOf(shape);
   const built = network({ shape, channels, key: weightsKey(seed) });
-  assertBuilt(built, [...shape, channels]);
+  const example = [...shape, channels];
+  disposeOnError(built ?? {}, () =>
+    assertNetworks('autoregressive', { 'network()': { network: built, inputShape: example, outputShape: example } }),
+  );
   const model = gradientDensity('autoregressive', {
     shape,
     seed,
@@ -96,13 +99,4 @@ export function autoregressive(network: AutoregressiveRecipe, options: Autoregre
     },
   });
   return Object.assign(model, { categories });
-}
-
-function assertBuilt(network: AutoregressiveNetwork, shape: Shape): void {
-  try {
-    assertNetworks('autoregressive', { 'network()': { network, inputShape: shape, outputShape: shape } });
-  } catch (error) {
-    dispose({ ...network?.variables, ...network?.buffers });
-    throw error;
-  }
 }
