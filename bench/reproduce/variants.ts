@@ -15,7 +15,7 @@ import {
   waeMmd,
 } from '@latentkit/ae';
 import { chainBijections, planar } from '@latentkit/distributions';
-import { linear } from '@latentkit/nn';
+import { adam, linear } from '@latentkit/nn';
 import {
   betaTcVae,
   capacityVae,
@@ -71,7 +71,11 @@ export const variants: Readonly<Record<string, Variant>> = {
   'β-tc-vae': { make: (seed) => betaTcVae(mlp(), { ...options, seed, datasetSize: 9003 }), ...generator },
   'info-vae': { make: (seed) => infoVae(mlp(), { ...options, seed }), ...generator },
   'factor-vae': { make: (seed) => factorVae(mlp(), { ...options, seed }), ...generator },
-  'vae-gan': { make: (seed) => vaeGan(mlp(), { ...options, seed }), ...generator },
+  'vae-gan': {
+    make: (seed) => vaeGan(mlp(), { ...options, seed }),
+    sheet: (seed) => vaeGan(mlp(), { ...options, seed, optimizer: adam({ learningRate: 2e-4, beta1: 0.5 }) }),
+    ...generator,
+  },
   'flow posterior': {
     make: (seed) => flowPosteriorVae(mlp(), { ...options, seed, bijection: planes }),
     ...bound,
