@@ -61,7 +61,8 @@ async function curvesOf(name: string, variant: Variant, seed: number) {
   const tensors = tensorsOf(variant, model, plan, order);
   const ours = await trainOurs(variant, model, plan, order);
   model.dispose();
-  return { ours, theirs: await trainTwin(options.python, { name, term: variant.term, epochs, seed, tensors }) };
+  const theirs = await trainTwin(options.python, { name, term: variant.term, epochs, seed, tensors });
+  return { ours, theirs: theirs.curve };
 }
 
 /** How far the curves are apart at most: in nats, or as a part of PyTorch's. */

@@ -16,10 +16,20 @@ export interface TwinTask {
   readonly epochs: readonly number[];
   readonly seed: number;
   readonly tensors: Readonly<Record<string, Values>>;
+  /** How many latents of each test image estimate ln p(x), a multiple of 100. Default: it is not estimated. */
+  readonly samples?: number;
 }
 
-/** Trains the twin in PyTorch, from the same weights, in the same order. Gives its term after each of the epochs. */
-export async function trainTwin(python: string, { tensors, ...task }: TwinTask): Promise<number[]> {
+/** What came of it. */
+export interface TwinRun {
+  /** The term after each of the epochs. */
+  readonly curve: number[];
+  /** The mean of ln p(x) over the test images, in nats, where samples were asked for. */
+  readonly logLikelihood?: number;
+}
+
+/** Trains the twin in PyTorch, from the same weights, in the same order. */
+export async function trainTwin(python: string, { tensors, ...task }: TwinTask): Promise<TwinRun> {
   const folder = await mkdtemp(join(tmpdir(), 'latentkit-'));
   try {
     const file = join(folder, 'tensors.safetensors');

@@ -12,11 +12,15 @@ from training import perceptron, trainable, turned
 
 
 class Twin(NamedTuple):
-    """Phases of a step, each its parameters and its loss; the terms of a batch, by name; and what is done after a step."""
+    """Phases of a step, each its parameters and its loss; the terms of a batch, by name; what is done after a step; and
+
+    ln p(x, z) − ln q(z | x) of one draw of z for each x, by which ln p(x) is estimated.
+    """
 
     phases: list
     terms: Callable
     after: Optional[Callable] = None
+    log_weight: Optional[Callable] = None
 
 
 def part(tensors, name):
@@ -29,9 +33,9 @@ def bernoulli(logits, target):
     return F.binary_cross_entropy_with_logits(logits, target, reduction="sum") / target.shape[0]
 
 
-def single(parameters, terms):
+def single(parameters, terms, log_weight=None):
     """A model of one phase."""
-    return Twin([(parameters, lambda *batch: terms(*batch)["loss"])], terms)
+    return Twin([(parameters, lambda *batch: terms(*batch)["loss"])], terms, log_weight=log_weight)
 
 
 def perceptrons(tensors):
@@ -76,3 +80,23 @@ def kl_of(mean, log_variance):
 def log_normal(x, mean, log_variance):
     """ln N(x; mean, variance), summed over the last axis."""
     return -0.5 * (log_variance + (x - mean).square() / log_variance.exp() + math.log(2 * math.pi)).sum(-1)
+
+
+def log_bernoulli(logits, target):
+    """ln p(target) of each example."""
+    return -F.binary_cross_entropy_with_logits(logits, target, reduction="none").sum(-1)
+
+
+def log_standard(latents):
+    """ln N(latents; 0, I)."""
+    return log_normal(latents, torch.zeros_like(latents), torch.zeros_like(latents))
+
+
+def weight_of(encode, decode, log_prior=log_standard):
+    """Of a Gaussian posterior."""
+
+    def log_weight(x):
+        mean, log_variance, latents = gaussian(encode(x))
+        return log_bernoulli(decode(latents), x) + log_prior(latents) - log_normal(latents, mean, log_variance)
+
+    return log_weight

@@ -3,16 +3,12 @@
 import torch
 from torch.nn import functional as F
 
-from parts import bernoulli, gaussian, kl_of, log_normal, part, perceptrons, single
+from parts import bernoulli, gaussian, kl_of, log_bernoulli, log_normal, log_standard, part, perceptrons, single
 from training import perceptron, trainable, turned
 
 
 def draw(mean, log_variance):
     return mean + torch.exp(0.5 * log_variance) * torch.randn_like(mean)
-
-
-def standard(latents):
-    return log_normal(latents, torch.zeros_like(latents), torch.zeros_like(latents))
 
 
 def flow_posterior(planes):
@@ -22,8 +18,8 @@ def flow_posterior(planes):
         parameters, encode, decode = perceptrons(tensors)
         flow = trainable([tensors[f"bottleneck/flow/{i}/{name}"] for i in range(planes) for name in "wub"])
 
-        def terms(x, label):
-            x = x.flatten(1)
+        def drawn(x):
+            """Latents, and ln p − ln q of them."""
             mean, log_variance, latents = gaussian(encode(x))
             log_q = log_normal(latents, mean, log_variance)
             for w, u, b in zip(flow[::3], flow[1::3], flow[2::3]):
@@ -32,10 +28,19 @@ def flow_posterior(planes):
                 bend = torch.tanh(latents @ w + b)
                 latents = latents + bend[:, None] * u
                 log_q = log_q - torch.log1p((1 - bend.square()) * (w @ u))
-            reconstruction = bernoulli(decode(latents), x)
-            return {"loss": reconstruction + (log_q - standard(latents)).mean(), "reconstruction": reconstruction}
+            return latents, log_standard(latents) - log_q
 
-        return single([*parameters, *flow], terms)
+        def terms(x, label):
+            x = x.flatten(1)
+            latents, log_ratio = drawn(x)
+            reconstruction = bernoulli(decode(latents), x)
+            return {"loss": reconstruction - log_ratio.mean(), "reconstruction": reconstruction}
+
+        def log_weight(x):
+            latents, log_ratio = drawn(x)
+            return log_bernoulli(decode(latents), x) + log_ratio
+
+        return single([*parameters, *flow], terms, log_weight)
 
     return of
 
@@ -54,7 +59,15 @@ def hierarchical(tensors):
         reconstruction = bernoulli(decode(low), x)
         return {"loss": reconstruction + kl, "reconstruction": reconstruction}
 
-    return single([*parameters, *up, *down], terms)
+    def log_weight(x):
+        mean, log_variance, low = gaussian(encode(x))
+        high_mean, high_log_variance, high = gaussian(perceptron(low, up, F.relu))
+        prior = perceptron(high, down, F.relu).chunk(2, 1)
+        log_p = log_normal(low, *prior) + log_standard(high)
+        log_q = log_normal(low, mean, log_variance) + log_normal(high, high_mean, high_log_variance)
+        return log_bernoulli(decode(low), x) + log_p - log_q
+
+    return single([*parameters, *up, *down], terms, log_weight)
 
 
 def ladder(tensors):

@@ -1,10 +1,11 @@
 """Trains the twin of one of our models: `twin.py tensors.safetensors '{ "name": …, "term": …, "epochs": …, "seed": … }'`.
 
 From the same initial weights, on the same batches in the same order; noise is PyTorch's own. Prints the term on the test
-images after each of the epochs.
+images after each of the epochs, and, where the task has "samples", the estimate of ln p(x) by so many of each test image.
 """
 
 import json
+import math
 import pathlib
 import sys
 
@@ -33,7 +34,24 @@ def main():
         if step % per_epoch == 0 and step // per_epoch in task["epochs"]:
             with torch.no_grad():
                 curve.append(twin.terms(*test, **seen)[task["term"]].item())
-    print(json.dumps(curve))
+    found = {"curve": curve}
+    if "samples" in task:
+        with torch.no_grad():
+            found["logLikelihood"] = log_likelihood(twin, test[0].flatten(1), task["samples"])
+    print(json.dumps(found))
+
+
+def log_likelihood(twin, data, samples, at_once=100):
+    """The mean over the examples of ln 1/K Σ w, in parts of `at_once` draws of an example."""
+    values = []
+    for x in data.split(10):
+        many = x.repeat(at_once, 1)
+        parts = [
+            torch.logsumexp(twin.log_weight(many).reshape(at_once, -1).double(), 0)
+            for _ in range(samples // at_once)
+        ]
+        values.append(torch.logsumexp(torch.stack(parts), 0) - math.log(samples // at_once * at_once))
+    return torch.cat(values).mean().item()
 
 
 if __name__ == "__main__":

@@ -5,7 +5,20 @@ import math
 import torch
 from torch.nn import functional as F
 
-from parts import Twin, bernoulli, convolutions, gaussian, kl_of, log_normal, part, perceptrons, single
+from parts import (
+    Twin,
+    bernoulli,
+    convolutions,
+    gaussian,
+    kl_of,
+    log_bernoulli,
+    log_normal,
+    log_standard,
+    part,
+    perceptrons,
+    single,
+    weight_of,
+)
 from plain import PLAIN
 from posteriors import POSTERIORS
 from training import perceptron, trainable, turned
@@ -23,7 +36,7 @@ def vae(beta=1, conditional=False):
             reconstruction = bernoulli(decode(torch.cat([latents, *beside], 1)), x)
             return {"loss": reconstruction + beta * kl_of(mean, log_variance)}
 
-        return single(parameters, terms)
+        return single(parameters, terms, weight_of(encode, decode))
 
     return of
 
@@ -42,7 +55,7 @@ def vamp_prior(tensors):
         kl = (log_normal(latents, mean, log_variance) - log_prior(latents)).mean()
         return {"loss": bernoulli(decode(latents), x) + kl}
 
-    return single([*parameters, pseudo], terms)
+    return single([*parameters, pseudo], terms, weight_of(encode, decode, log_prior))
 
 
 def iwae(samples):
@@ -54,12 +67,11 @@ def iwae(samples):
             mean, log_variance = (y.expand(samples, *y.shape) for y in encode(x).chunk(2, 1))
             latents = mean + torch.exp(0.5 * log_variance) * torch.randn_like(mean)
             logits = decode(latents.flatten(0, 1)).reshape(samples, *x.shape)
-            likelihood = -F.binary_cross_entropy_with_logits(logits, x.expand_as(logits), reduction="none").sum(-1)
-            prior = log_normal(latents, torch.zeros_like(mean), torch.zeros_like(mean))
-            weights = likelihood + prior - log_normal(latents, mean, log_variance)
+            likelihood = log_bernoulli(logits, x.expand_as(logits))
+            weights = likelihood + log_standard(latents) - log_normal(latents, mean, log_variance)
             return {"loss": -(torch.logsumexp(weights, 0) - math.log(samples)).mean()}
 
-        return single(parameters, terms)
+        return single(parameters, terms, weight_of(encode, decode))
 
     return of
 
@@ -164,6 +176,7 @@ VARIANTS = {
     "conditional vae": vae(conditional=True),
     "vamp-prior": vamp_prior,
     "iwae": iwae(5),
+    "iwae-50": iwae(50),
     "ae": ae(),
     "denoising ae": denoising,
     "wae-mmd": wae_mmd,
