@@ -64,7 +64,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   'free-bits vae': { make: (seed) => freeBitsVae(mlp(), { ...options, seed }), ...bound },
   'capacity vae': {
     make: (seed) =>
-      capacityVae(mlp(), { ...options, seed, beta: 100, capacity: linear({ from: 0, to: 25, steps: 1000 }) }),
+      capacityVae(mlp(), { ...options, seed, beta: 10, capacity: linear({ from: 0, to: 25, steps: 1000 }) }),
     ...generator,
   },
   'notes vae': { make: (seed) => notesVae(mlp(), { ...options, seed }), ...bound },

@@ -34,7 +34,7 @@ def free_bits(mean, log_variance, latents, step, minimum=0.25):
     return each.mean(0).clamp(min=minimum).sum()
 
 
-def capacity(mean, log_variance, latents, step, weight=100, most=25, steps=1000):
+def capacity(mean, log_variance, latents, step, weight=10, most=25, steps=1000):
     return weight * (kl_of(mean, log_variance) - most * min(step / steps, 1)).abs()
 
 
