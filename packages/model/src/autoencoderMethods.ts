@@ -1,22 +1,18 @@
-import { assertBatchOf, assertInteger, assertKey, assertSameShape, checkOptions, showShape } from '@latentkit/check';
+import { assertBatchOf, assertInteger, assertSameShape } from '@latentkit/check';
 import type { Distribution, Family } from '@latentkit/distributions';
 import type { ApplyOptions, Batch, Context, Network, Shape } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
-import { mean, neg, reshape, type Scalar, type Tensor, type Tensor1D, tidy, tile } from '@tensorflow/tfjs-core';
+import { neg, type Scalar, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { stretched } from './autoencoderSamples.ts';
 import { assertBatch, assertContext } from './batch.ts';
 import type { Bottleneck } from './bottleneck.ts';
+import { type EvaluatedTerms, type EvaluateOptions, evaluateTerms } from './evaluateTerms.ts';
 import { assertSampling, type Generative } from './generative.ts';
 import type { LogLikelihood } from './importanceSampled.ts';
 import { decodePath } from './interpolate/decodePath.ts';
 import { assertInterpolateOptions, decodeBetween, type InterpolateOptions } from './interpolate/interpolateLatents.ts';
 import { assertTraverseOptions, type TraverseOptions, traverseLatents } from './interpolate/traverseLatents.ts';
 import { type LogLikelihoodOptions, logLikelihoodOf } from './logLikelihoodOf.ts';
-
-/** How a batch is evaluated. */
-export interface EvaluateOptions {
-  /** The key of the latents' randomness. Default one that follows from the seed, so it is the same each time. */
-  readonly key?: Key;
-}
 
 /** What an auto-encoder can do besides training. Every tensor that it returns is the caller's to dispose. */
 export interface AutoencoderMethods<K extends string> extends Generative {
@@ -33,10 +29,13 @@ export interface AutoencoderMethods<K extends string> extends Generative {
   anomalyScore(data: Tensor, context?: Context): Tensor1D;
   /** The distribution of each example's latents. It holds the encoder's output: use it in a `tidy`. Throws where there is none. */
   posterior(data: Tensor, context?: Context): Distribution;
-  /** From each example of `from` to that of `to` along the line, or the arc, between their latents: `[batch, steps, ...shape]`. */
-  interpolate(from: Tensor, to: Tensor, steps: number, options?: InterpolateOptions): Tensor;
+  /**
+   * From each example of `from` to that of `to` along the line, or the arc, between their latents: `[batch, steps, ...shape]`.
+   * The context is that of both ends and of all between.
+   */
+  interpolate(from: Tensor, to: Tensor, steps: number, options?: InterpolateOptions, context?: Context): Tensor;
   /** Decodes latents `[batch, ...latentShape]` while one of them goes through a range: `[batch, steps, ...shape]`. */
-  traverse(latents: Tensor, options: TraverseOptions): Tensor;
+  traverse(latents: Tensor, options: TraverseOptions, context?: Context): Tensor;
   /**
    * ln p(x) of each example by importance sampling: where the ELBO is a bound below it, this comes to it with more samples.
    *
@@ -70,14 +69,7 @@ interface Inputs<K extends string> {
   readonly bottleneck: Bottleneck<K>;
   readonly likelihood: Family;
   apply(data: Tensor, options: ApplyOptions): Tensor;
-  termsOf(
-    batch: Batch,
-    key?: Key,
-  ): {
-    readonly terms: Record<'loss' | 'reconstruction' | K, Tensor>;
-    readonly samples: number;
-    readonly weights?: Readonly<Partial<Record<string, number>>> | undefined;
-  };
+  termsOf(batch: Batch, key?: Key): EvaluatedTerms<K>;
 }
 
 /** The methods of an auto-encoder, none of which trains. */
@@ -121,19 +113,24 @@ export function autoencoderMethods<K extends string>(inputs: Inputs<K>): Autoenc
       }
       return bottleneck.posterior(apply(data, given(context)));
     },
-    interpolate(from, to, steps, options = {}) {
+    interpolate(from, to, steps, options = {}, context = undefined) {
       assertBatchOf(`${kind}.interpolate`, 'from', from, shape);
-      assertContext(`${kind}.interpolate`, 'context', undefined, from.shape[0]!, networks);
+      assertContext(`${kind}.interpolate`, 'context', context, from.shape[0]!, networks);
       assertSameShape(`${kind}.interpolate`, { from, to });
       assertInteger(`${kind}.interpolate`, 'steps', steps, 2);
       assertInterpolateOptions(`${kind}.interpolate`, options);
-      return tidy(() => decodeBetween(decode, encode(from), encode(to), steps, options));
+      return tidy(() => {
+        const [start, end] = [encode(from, context), encode(to, context)];
+        return decodeBetween((path) => decode(path, stretched(context, steps)), start, end, steps, options);
+      });
     },
-    traverse(latents, options) {
+    traverse(latents, options, context) {
       assertBatchOf(`${kind}.traverse`, 'latents', latents, latentShape);
-      assertContext(`${kind}.traverse`, 'context', undefined, latents.shape[0]!, { decoder });
+      assertContext(`${kind}.traverse`, 'context', context, latents.shape[0]!, { decoder });
       assertTraverseOptions(`${kind}.traverse`, latentShape, options);
-      return tidy(() => decodePath(decode, traverseLatents(latents, options)));
+      return tidy(() =>
+        decodePath((path) => decode(path, stretched(context, options.steps)), traverseLatents(latents, options)),
+      );
     },
     logLikelihood(data, options, context) {
       checkData('logLikelihood', data, context, networks);
@@ -158,35 +155,7 @@ export function autoencoderMethods<K extends string>(inputs: Inputs<K>): Autoenc
     evaluate(batch: Batch, options: EvaluateOptions & { readonly perExample?: boolean } = {}) {
       const caller = `${kind}.evaluate`;
       assertBatch(caller, 'batch', batch, { shape, networks });
-      const { key, perExample } = checkOptions(caller, options, ['key', 'perExample']);
-      if (key !== undefined) assertKey(caller, key);
-      return tidy(() => {
-        const { terms, samples, weights = {} } = termsOf(batch, key);
-        const count = terms.reconstruction.size / samples;
-        const entries = Object.entries<Tensor>(terms);
-        return Object.fromEntries(
-          entries.map(([name, term]) => {
-            if (!perExample) return [name, mean<Scalar>(term)];
-            return [
-              name,
-              weights[name] === 0 && term.rank === 0 ? alike(term, count) : eachOf(caller, name, term, count),
-            ];
-          }),
-        ) as Record<'loss' | 'reconstruction' | K, Scalar & Tensor1D>;
-      });
+      return evaluateTerms(caller, (key) => termsOf(batch, key), options);
     },
   };
-}
-
-/** A number of the batch, for each of its examples. */
-const alike = (term: Tensor, count: number): Tensor1D => tile(reshape(term, [1]), [count]);
-
-/** The mean over the samples of each example; what an objective gives may be of each example already. */
-function eachOf(caller: string, name: string, term: Tensor, batch: number): Tensor1D {
-  if (term.rank !== 1) {
-    throw new TypeError(
-      `${caller}: perExample is true but ${name} has shape ${showShape(term.shape)}: it is a property of the whole batch.`,
-    );
-  }
-  return term.size === batch ? (term as Tensor1D) : mean(reshape(term, [-1, batch]), 0);
 }

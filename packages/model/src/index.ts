@@ -15,7 +15,7 @@ export {
   type NetworkRecipe,
 } from './architecture.ts';
 export { type Autoencoder, type AutoencoderOptions, type AutoencoderTerms, autoencoder } from './autoencoder.ts';
-export type { AutoencoderMethods, EvaluateOptions } from './autoencoderMethods.ts';
+export type { AutoencoderMethods } from './autoencoderMethods.ts';
 export type { AutoencoderPartsOptions, Corruption } from './autoencoderOptions.ts';
 export { type AutoencoderParts, autoencoderParts } from './autoencoderParts.ts';
 export type { Pass, Regularizer } from './autoencoderRegularizer.ts';
@@ -29,6 +29,7 @@ export type {
   Drawn,
   Encoded,
 } from './bottleneck.ts';
+export type { EvaluateOptions } from './evaluateTerms.ts';
 export { type FitPriorOptions, type FittedPrior, fitPrior, type LatentDensity, type LatentModel } from './fitPrior.ts';
 export { assertSampling, type Generative } from './generative.ts';
 export { type GeneratorMethods, generatorMethods } from './generatorMethods.ts';

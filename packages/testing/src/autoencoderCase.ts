@@ -58,10 +58,8 @@ export function autoencoderCase(
     anomalyScore: () => [model.anomalyScore(data, ...at)],
     evaluate: () => terms(model.evaluate(batch)),
     ...(perExample && { 'evaluate each': () => terms(model.evaluate(batch, { perExample })) }),
-    ...(!context && {
-      interpolate: () => [model.interpolate(data, data, 3)],
-      traverse: () => [model.traverse(latents, { dimension: 0, steps: 3 })],
-    }),
+    interpolate: () => [model.interpolate(data, data, 3, {}, ...at)],
+    traverse: () => [model.traverse(latents, { dimension: 0, steps: 3 }, ...at)],
     ...(sampled && { sample: () => [model.sample!(data.shape[0]!, key(1), ...at)] }),
   };
   return { model, data, batch, given, calls };

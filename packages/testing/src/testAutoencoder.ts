@@ -1,6 +1,7 @@
+import { traverseLatents } from '@latentkit/model';
 import type { Terms } from '@latentkit/nn';
 import { key } from '@latentkit/random';
-import { dispose, mean, mul, reverse, slice, type Tensor, zeros } from '@tensorflow/tfjs-core';
+import { dispose, mean, mul, reshape, reverse, slice, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { type AutoencoderTestOptions, autoencoderCase, type TestedAutoencoder } from './autoencoderCase.ts';
 import { onEveryBackend } from './backends.ts';
@@ -99,14 +100,26 @@ export function testAutoencoder(
         }
       });
 
-      it.runIf(!context)('interpolates from one reconstruction to the other', async () => {
-        const { model, data } = make();
-        const between = model.interpolate(data, reverse(data, 0), 4);
+      it('interpolates from one reconstruction to the other', async () => {
+        const { model, data, given } = make();
+        const at = given(data.shape[0]!);
+        const between = model.interpolate(data, reverse(data, 0), 4, {}, ...at);
         const [count, ...shape] = data.shape as [number, ...number[]];
         expect(between.shape).toEqual([count, 4, ...shape]);
         const ends = [slice(between, [0, 0], [count, 1]), slice(between, [0, 3], [count, 1])];
-        await expectAllClose(ends[0]!, model.reconstruct(data), nearly);
-        await expectAllClose(ends[1]!, model.reconstruct(reverse(data, 0)), nearly);
+        await expectAllClose(ends[0]!, model.reconstruct(data, ...at), nearly);
+        await expectAllClose(ends[1]!, model.reconstruct(reverse(data, 0), ...at), nearly);
+      });
+
+      it('traverses every example by itself', async () => {
+        const { model, data, given } = make();
+        const [count, at] = [data.shape[0]!, given(data.shape[0]!)];
+        const [latents, options] = [model.encode(data, ...at), { dimension: 0, from: 1, to: 2, steps: 2 }];
+        const [decoded, path] = [model.traverse(latents, options, ...at), traverseLatents(latents, options)];
+        for (const step of [0, 1]) {
+          const place = reshape(slice(path, [0, step], [count, 1]), latents.shape);
+          await expectAllClose(slice(decoded, [0, step], [count, 1]), model.decode(place, ...at), nearly);
+        }
       });
 
       it('leaves nothing behind but what it returns', async () => {

@@ -85,7 +85,7 @@ const generating: Readonly<Record<Exclude<ModelName, Plain | GanName>, Make<Gene
   notesVae,
   freeBitsVae,
   iwae,
-  infoVae: (architecture, options) => infoVae(architecture, { ...options, lambda: 100 }),
+  infoVae,
   betaTcVae: (architecture, options, { examples }) => betaTcVae(architecture, { ...options, datasetSize: examples }),
   factorVae,
   vaeGan,
