@@ -2,7 +2,7 @@ import * as distributions from '@latentkit/distributions';
 import { type Key, key } from '@latentkit/random';
 import { eye, fill, ones, type Tensor, tensor3d, zeros } from '@tensorflow/tfjs-core';
 import type { Call, Rows } from '../../call.ts';
-import { distribution } from './makers.ts';
+import { distribution, madeFirst } from './makers.ts';
 
 type Make = (...args: never[]) => distributions.Distribution;
 
@@ -123,7 +123,7 @@ export const rows: Rows = {
     {
       name: 'transformed(base, bijection).sampleWithLogProb',
       call: (at: Key) => affinely().sampleWithLogProb!(at),
-      args: () => ({ key: key(1) }),
+      args: () => madeFirst(affinely, { key: key(1) }),
     },
   ],
   choleskyFactor: {

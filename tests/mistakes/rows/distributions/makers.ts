@@ -22,7 +22,7 @@ export function distribution(name: string, make: () => Distribution): Call[] {
 }
 
 /** The arguments of a method, once what it belongs to can be made: not before a backend is in use. */
-function madeFirst<A>(make: () => unknown, args: A): A {
+export function madeFirst<A>(make: () => unknown, args: A): A {
   tidy(() => void make());
   return args;
 }
