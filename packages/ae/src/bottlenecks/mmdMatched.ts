@@ -2,7 +2,7 @@ import { assertFunction, assertInteger, assertMethods, assertNotNegative, checkO
 import { type Kernel, mmd, rationalQuadratic } from '@latentkit/divergences';
 import { type BottleneckRecipe, type PriorRecipe, standardNormalPrior } from '@latentkit/model';
 import { perExample, sizeOf } from '@latentkit/shared';
-import { addN, type Tensor2D } from '@tensorflow/tfjs-core';
+import { mul, type Tensor2D } from '@tensorflow/tfjs-core';
 import { priorMatched } from './priorMatched.ts';
 
 /** The options of `mmdMatched`. */
@@ -34,8 +34,8 @@ const SCALES = [0.1, 0.2, 0.5, 1, 2, 5, 10];
 export function inverseMultiquadrics(size: number): Kernel {
   assertInteger('inverseMultiquadrics', 'size', size);
   // 1 / (1 + ‖x − y‖² / 2ℓ²) is C / (C + ‖x − y‖²) for C = 2ℓ².
-  const kernels = SCALES.map((scale) => rationalQuadratic({ alphas: [1], lengthScale: Math.sqrt(size * scale) }));
-  return { of: (x, y) => addN(kernels.map((kernel) => kernel.of(x, y))) as Tensor2D };
+  const mixture = rationalQuadratic({ alphas: [1], lengthScales: SCALES.map((scale) => Math.sqrt(size * scale)) });
+  return { of: (x, y) => mul<Tensor2D>(mixture.of(x, y), SCALES.length) };
 }
 
 /**

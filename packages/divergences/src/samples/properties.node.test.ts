@@ -25,7 +25,7 @@ const blurred = { iterations: 20 };
  */
 const discrepancies: readonly [string, (scale: number) => Discrepancy, number][] = [
   ['mmd, Gaussians', (scale) => (x, y) => mmd(x, y, rbf({ bandwidths: [scale, 3 * scale] }), biased), 0],
-  ['mmd, rational quadratic', (scale) => (x, y) => mmd(x, y, rationalQuadratic({ lengthScale: scale }), biased), 0],
+  ['mmd, rational quadratic', (scale) => (x, y) => mmd(x, y, rationalQuadratic({ lengthScales: [scale] }), biased), 0],
   ['mmd, inverse multiquadric', (scale) => (x, y) => mmd(x, y, inverseMultiquadric({ scale }), biased), 0],
   ['energyDistance', () => (x, y) => energyDistance(x, y, { blockSize: 3 }), 1],
   ['sinkhornDivergence', (s) => (x, y) => sinkhornDivergence(x, y, { epsilon: 8 * s ** 2, ...blurred }).value, 2],

@@ -16,7 +16,7 @@ export interface InverseMultiquadricOptions {
  *   k(x, y) = 1 / √(1 + ‖x − y‖² / c²)
  *
  * The one of Wasserstein auto-encoders, C / (C + ‖x − y‖²), has no root: it is
- * `rationalQuadratic({ alphas: [1], lengthScale: Math.sqrt(C / 2) })`.
+ * `rationalQuadratic({ alphas: [1], lengthScales: [Math.sqrt(C / 2)] })`.
  *
  * @returns a kernel of numbers from 0 to 1
  * @throws TypeError, RangeError unless the scale is a finite number above 0

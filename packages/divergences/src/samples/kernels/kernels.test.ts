@@ -18,8 +18,8 @@ describe('what kernels refuse', () => {
       'rationalQuadratic: alphas[0] is -1 but a finite number above 0 was expected.',
     ],
     [
-      () => rationalQuadratic({ lengthScale: 0 }),
-      'rationalQuadratic: lengthScale is 0 but a finite number above 0 was expected.',
+      () => rationalQuadratic({ lengthScales: [0] }),
+      'rationalQuadratic: lengthScales[0] is 0 but a finite number above 0 was expected.',
     ],
     [
       () => inverseMultiquadric({ scale: 0 }),
@@ -38,6 +38,13 @@ describe('what kernels refuse', () => {
 });
 
 onEveryBackend(() => {
+  it('rationalQuadratic is the mean over every α with every length scale', async () => {
+    const kernel = rationalQuadratic({ alphas: [1, 2], lengthScales: [1, 3] });
+    // At the squared distance 4: (1 + 4 / 2αℓ²)^−α.
+    const each = [1, 2].flatMap((alpha) => [1, 3].map((scale) => (1 + 2 / (alpha * scale ** 2)) ** -alpha));
+    await expectAllClose(kernel.of(zeros([1, 2]), tensor2d([[2, 0]])), [each.reduce((sum, k) => sum + k, 0) / 4]);
+  });
+
   describe('medianHeuristic', () => {
     it('is a middle distance, or the mean of the two in the middle', async () => {
       await expectAllClose([await medianHeuristic(tensor2d([[0], [1]]), tensor2d([[3]]))], [2]);

@@ -17,7 +17,7 @@ import golden from './golden.json';
 /** The kernels of golden.py. */
 const kernels: Record<keyof typeof golden.kernels, Kernel> = {
   rbf: rbf({ bandwidths: [0.5, 1, 2] }),
-  rationalQuadratic: rationalQuadratic({ alphas: [0.2, 1, 5], lengthScale: 1.5 }),
+  rationalQuadratic: rationalQuadratic({ alphas: [0.2, 1, 5], lengthScales: [1.5] }),
   inverseMultiquadric: inverseMultiquadric({ scale: 1.5 }),
   polynomial: polynomial(),
 };
