@@ -26,6 +26,6 @@ export function contractive(encoder: (x: Tensor) => Tensor, x: Tensor): Tensor1D
   return tidy(() => {
     const size = codesOf('contractive', encoder, x).shape[1];
     const directions = split(eye(size), size);
-    return addN(directions.map((direction) => squaredPullback('contractive', encoder, x, direction)));
+    return addN(directions.map((direction) => squaredPullback('contractive', encoder, x, () => direction)));
   });
 }

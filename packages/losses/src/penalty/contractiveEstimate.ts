@@ -1,7 +1,7 @@
 import { assertFunction, assertInteger, assertKey, assertTensor, checkOptions } from '@latentkit/check';
 import { bernoulli, foldIn, type Key } from '@latentkit/random';
 import { addN, cast, div, mul, sub, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { codesOf, squaredPullback } from './squaredPullback.ts';
+import { squaredPullback } from './squaredPullback.ts';
 
 /** Options of {@link contractiveEstimate}. */
 export interface ContractiveEstimateOptions {
@@ -43,11 +43,12 @@ export function contractiveEstimate(
   assertTensor('contractiveEstimate', 'x', x);
   assertKey('contractiveEstimate', key);
   return tidy(() => {
-    const { shape } = codesOf('contractiveEstimate', encoder, x);
-    const estimates = Array.from({ length: probes }, (_, probe) => {
-      const signs = sub(mul(cast(bernoulli(foldIn(key, probe), 0.5, shape), 'float32'), 2), 1);
-      return squaredPullback('contractiveEstimate', encoder, x, signs);
-    });
+    const estimates = Array.from({ length: probes }, (_, probe) =>
+      squaredPullback('contractiveEstimate', encoder, x, (shape) => {
+        const heads = bernoulli(foldIn(key, probe), 0.5, shape);
+        return sub(mul(cast(heads, 'float32'), 2), 1);
+      }),
+    );
     return div(addN(estimates), probes);
   });
 }

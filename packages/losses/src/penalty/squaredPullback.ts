@@ -22,8 +22,21 @@ export function codesOf(caller: string, encoder: Encoder, x: Tensor): Tensor2D {
   return perExample(caller, latents);
 }
 
-/** ‖∇ (direction · encoder(x))‖² per example; `direction` is `[batch, size]`, or `[1, size]` for one that all share. */
-export function squaredPullback(caller: string, encoder: Encoder, x: Tensor, direction: Tensor): Tensor1D {
-  // One multiplication for every direction: a slice would be a new shader on a GPU for each number of the code.
-  return squaredSlope(caller, (x) => sum(mul(codesOf(caller, encoder, x), direction), 1), x);
+/**
+ * ‖∇ (direction · encoder(x))‖² per example.
+ *
+ * @param directionOf from the shape of the latents, `[batch, size]`, to a direction of that shape, or `[1, size]` for all
+ */
+export function squaredPullback(
+  caller: string,
+  encoder: Encoder,
+  x: Tensor,
+  directionOf: (shape: [number, number]) => Tensor,
+): Tensor1D {
+  const along = (x: Tensor) => {
+    const latents = codesOf(caller, encoder, x);
+    // One multiplication for every direction: a slice would be a new shader on a GPU for each number of the code.
+    return sum(mul(latents, directionOf(latents.shape)), 1);
+  };
+  return squaredSlope(caller, along, x);
 }
