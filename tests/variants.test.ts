@@ -20,7 +20,7 @@ import {
 import { useBackend } from '@latentkit/backend';
 import { chainBijections, coupling, iaf, maf, planar, splineCoupling } from '@latentkit/distributions';
 import { gan, infoGan, mlpGan, mlpInfoGan, projectionGan, sngan, wganGp } from '@latentkit/gan';
-import { autoregressive, flow, made, pixelCnn } from '@latentkit/mle';
+import { autoregressive, flow, gaussianMixture, made, pixelCnn } from '@latentkit/mle';
 import type { Batch, Terms, Trainable } from '@latentkit/nn';
 import { key, uniform } from '@latentkit/random';
 import { backends, expectAllClose } from '@latentkit/testing';
@@ -118,6 +118,7 @@ const variants: Readonly<Record<string, readonly [make: () => Trainable<Batch, T
     () => autoregressive(pixelCnn({ filters: 4, blocks: 1, kernelSize: 3 }), { shape: [3, 2], seed: 1 }),
     () => tensor3d([0, 1, 0, 0, 1, 1, 1, 1, 0, 1, 0, 0], [2, 3, 2]),
   ],
+  'a mixture of Gaussians': [() => gaussianMixture({ shape: [6], components: 2, seed: 1 }), data],
   sngan: [() => sngan(mlpGan({ hidden }), options), data],
 };
 
