@@ -1,8 +1,7 @@
 import { assertBackend, assertBetween, assertKey, assertShape } from '@latentkit/check';
-import { sizeOf } from '@latentkit/shared';
-import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { less, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Key } from './key.ts';
-import { uniformValues } from './uniform.ts';
+import { uniform } from './uniform.ts';
 
 /**
  * Tosses of a coin, those of `jax.random.bernoulli`: true where a uniform number is below `probability`.
@@ -20,10 +19,5 @@ export function bernoulli(key: Key, probability: number, shape: readonly number[
   assertBetween('bernoulli', 'probability', probability, 0, 1);
   assertShape('bernoulli', 'shape', shape);
   assertBackend('bernoulli');
-  const threshold = Math.fround(probability);
-  return tensor(
-    Uint8Array.from(uniformValues(key, sizeOf(shape)), (u) => (u < threshold ? 1 : 0)),
-    [...shape],
-    'bool',
-  );
+  return tidy(() => less(uniform(key, shape), Math.fround(probability)));
 }
