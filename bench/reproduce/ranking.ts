@@ -43,7 +43,7 @@ const ranked: Readonly<Record<string, Variant>> = {
   hierarchical: variants.hierarchical!,
 };
 
-/** Of each example, with its standard error. */
+/** A model that estimates ln p(x) of each example. */
 type Estimating = Model & {
   logLikelihood(
     data: Tensor,

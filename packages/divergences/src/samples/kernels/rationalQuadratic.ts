@@ -35,6 +35,7 @@ export function rationalQuadratic(options: RationalQuadraticOptions = {}): Kerne
     const distances = squaredDistances(x, y);
     const kernels = pairs.map(([alpha, rate]) => {
       const ratio: Tensor2D = mul(distances, rate);
+      // The power −1 needs no logarithm: the one of every kernel of a Wasserstein auto-encoder.
       return alpha === 1 ? reciprocal(add<Tensor2D>(ratio, 1)) : exp<Tensor2D>(mul<Tensor2D>(log1p(ratio), -alpha));
     });
     return mul(addN(kernels), 1 / kernels.length);
