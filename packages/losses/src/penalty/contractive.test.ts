@@ -14,7 +14,7 @@ import {
   variableGrads,
   zeros,
 } from '@tensorflow/tfjs-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { contractive } from './contractive.ts';
 import { contractiveEstimate } from './contractiveEstimate.ts';
 
@@ -66,6 +66,14 @@ onEveryBackend(() => {
         contractiveEstimate((x) => mul(x, x), x, key),
         [4 * squares(points.flat())],
       );
+    });
+
+    it('encodes once, however many directions it takes', () => {
+      const encoder = vi.fn((x: Tensor) => tanh(x));
+      contractive(encoder, batch());
+      expect(encoder).toHaveBeenCalledTimes(1);
+      contractiveEstimate(encoder, batch(), key, { probes: 3 });
+      expect(encoder).toHaveBeenCalledTimes(2);
     });
 
     it('is 0, with gradients of 0, for an encoder that ignores its input', async () => {

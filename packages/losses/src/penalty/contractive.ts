@@ -1,6 +1,6 @@
 import { assertFunction, assertTensor } from '@latentkit/check';
-import { addN, eye, split, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { codesOf, squaredPullback } from './squaredPullback.ts';
+import { eye, split, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { squaredPullbacks } from './squaredPullbacks.ts';
 
 /**
  * How much an encoder's code moves with its input: the squared Frobenius norm of its Jacobian, per example. Added to a
@@ -8,7 +8,7 @@ import { codesOf, squaredPullback } from './squaredPullback.ts';
  *
  *   Σⱼ ‖∇ encoder(x)ⱼ‖²
  *
- * Exact: one backward pass for each latent. {@link contractiveEstimate} is cheaper for large latents. Like a
+ * Exact: one forward pass, and a backward pass for each latent. {@link contractiveEstimate} is cheaper for large latents. Like a
  * {@link Penalty} it is differentiated twice.
  *
  * @param encoder `[batch, ...features] -> [batch, ...code]`; it must encode each example by itself, so no batch norm
@@ -23,9 +23,5 @@ import { codesOf, squaredPullback } from './squaredPullback.ts';
 export function contractive(encoder: (x: Tensor) => Tensor, x: Tensor): Tensor1D {
   assertFunction('contractive', 'encoder', encoder, 'a function of a batch of examples');
   assertTensor('contractive', 'x', x);
-  return tidy(() => {
-    const size = codesOf('contractive', encoder, x).shape[1];
-    const directions = split(eye(size), size);
-    return addN(directions.map((direction) => squaredPullback('contractive', encoder, x, () => direction)));
-  });
+  return tidy(() => squaredPullbacks('contractive', encoder, x, ([, size]) => split(eye(size), size)));
 }

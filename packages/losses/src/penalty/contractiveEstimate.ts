@@ -1,7 +1,7 @@
 import { assertFunction, assertInteger, assertKey, assertTensor, checkOptions } from '@latentkit/check';
 import { bernoulli, foldIn, type Key } from '@latentkit/random';
-import { addN, cast, div, mul, sub, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import { squaredPullback } from './squaredPullback.ts';
+import { cast, div, mul, sub, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import { squaredPullbacks } from './squaredPullbacks.ts';
 
 /** Options of {@link contractiveEstimate}. */
 export interface ContractiveEstimateOptions {
@@ -43,12 +43,11 @@ export function contractiveEstimate(
   assertTensor('contractiveEstimate', 'x', x);
   assertKey('contractiveEstimate', key);
   return tidy(() => {
-    const estimates = Array.from({ length: probes }, (_, probe) =>
-      squaredPullback('contractiveEstimate', encoder, x, (shape) => {
-        const heads = bernoulli(foldIn(key, probe), 0.5, shape);
-        return sub(mul(cast(heads, 'float32'), 2), 1);
-      }),
-    );
-    return div(addN(estimates), probes);
+    const signs = (shape: [number, number], probe: number) => {
+      const heads = bernoulli(foldIn(key, probe), 0.5, shape);
+      return sub(mul(cast(heads, 'float32'), 2), 1);
+    };
+    const probesOf = (shape: [number, number]) => Array.from({ length: probes }, (_, probe) => signs(shape, probe));
+    return div(squaredPullbacks('contractiveEstimate', encoder, x, probesOf), probes);
   });
 }
