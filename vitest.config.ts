@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './scripts/chromium.mjs';
 import { documentation } from './scripts/docs/plugin.mjs';
+import { BalancedSequencer } from './scripts/tools/shards.mjs';
 
 /** Tests run against the sources; the packed packages have a test of their own (scripts/quickStart). */
 const alias = [
@@ -18,6 +19,7 @@ const timeouts = { testTimeout: 120_000, hookTimeout: 120_000 };
 /** One project after the other (`groupOrder`): a browser that shares its cores with other tests meets no deadline. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: BalancedSequencer },
     projects: [
       {
         resolve: { alias },

@@ -2,7 +2,6 @@ import { expectAllClose, expectGradients, onEveryBackend } from '@latentkit/test
 import { grads, sum, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { learnedGaussian } from './learnedGaussian.ts';
-import { testParameters } from './likelihood.test-util.ts';
 import { negativeLogLikelihood } from './negativeLogLikelihood.test-util.ts';
 
 const minimumStandardDeviation = 0.1;
@@ -14,8 +13,6 @@ const term = (m: number, s: number, t: number, floor: number) => {
 };
 
 describe('learnedGaussian', () => {
-  testParameters(learnedGaussian(), { name: 'learnedGaussian', count: 2 });
-
   onEveryBackend(() => {
     it.each([0, minimumStandardDeviation])('has the value and gradients of its formula, σ₀ = %d', async (floor) => {
       const nll = negativeLogLikelihood(learnedGaussian({ minimumStandardDeviation: floor }));
