@@ -14,7 +14,7 @@ describe('parseSettings', () => {
 
   it('reads what formatSettings wrote', () => {
     for (const dataset of ['digits', 'ring', 'images']) {
-      for (const model of ['ae', 'vae', 'vampPrior', 'gan']) {
+      for (const model of ['ae', 'vae', 'vampPrior', dataset === 'ring' ? 'realNvp' : 'made', 'gan']) {
         const settings = {
           ...parseSettings(`?dataset=${dataset}&model=${model}`).settings,
           seed: 7,
@@ -38,6 +38,10 @@ describe('parseSettings', () => {
     ['?learningRate=NaN', 'Learning rate: “NaN” is not a number from 0.000001 to 1. Taken instead: 0.001.'],
     ['?model=gan&beta=2', 'β has no meaning for this data and model.'],
     ['?dataset=ring&network=conv', 'Network has no meaning for this data and model.'],
+    [
+      '?dataset=ring&model=made',
+      expect.stringMatching(/^Model: “made” is not one of ae, .*, realNvp, .*gan\. Taken instead: vae\.$/),
+    ],
     ['?colour=red', 'There is no setting “colour”.'],
   ])('says what is wrong with %s', (search, problem) => {
     expect(parseSettings(search).problems).toEqual([problem]);
@@ -49,6 +53,12 @@ describe('changeSetting', () => {
     expect(changeSetting(usual, 'dataset', 'ring')).toMatchObject({ dataset: 'ring', batchSize: 128, latentSize: 2 });
     const chosen = changeSetting(usual, 'batchSize', '100');
     expect(changeSetting(chosen, 'dataset', 'ring')).toMatchObject({ batchSize: 100, latentSize: 2 });
+  });
+
+  it('leaves a model that does not take the data', () => {
+    const flow = parseSettings('?dataset=ring&model=realNvp').settings;
+    expect(changeSetting(flow, 'dataset', 'moons').model).toBe('realNvp');
+    expect(changeSetting(flow, 'dataset', 'digits').model).toBe('vae');
   });
 
   it('drops what has no meaning any more', () => {
@@ -63,6 +73,6 @@ describe('changeSetting', () => {
 
 it('has a default that it would itself accept, for every setting', () => {
   for (const setting of definitions)
-    expect(readValue(setting, String(setting.fallback(usual)))).toBe(usual[setting.name]);
+    expect(readValue(setting, String(setting.fallback(usual)), usual)).toBe(usual[setting.name]);
   expect(definition('seed').label).toBe('Seed');
 });

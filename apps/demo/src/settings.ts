@@ -1,4 +1,11 @@
-import { definition, definitions, type Setting, type Settings } from './choices/settings.ts';
+import {
+  type ChoiceSetting,
+  definition,
+  definitions,
+  type Option,
+  type Setting,
+  type Settings,
+} from './choices/settings.ts';
 
 export type { Settings } from './choices/settings.ts';
 
@@ -7,14 +14,17 @@ export function applies(setting: Setting, settings: Settings): boolean {
   return setting.applies?.(settings) ?? true;
 }
 
-/** The value that a text stands for. Throws a RangeError that says what was expected. */
-export function readValue(setting: Setting, text: string): Settings[keyof Settings] {
+/** The words that a setting can be beside these choices. */
+export function optionsOf({ options }: ChoiceSetting, settings: Settings): readonly Option[] {
+  return options.filter((option) => option.applies?.(settings) ?? true);
+}
+
+/** The value that a text stands for beside these choices. Throws a RangeError that says what was expected. */
+export function readValue(setting: Setting, text: string, settings: Settings): Settings[keyof Settings] {
   if (setting.kind === 'choice') {
-    const option = setting.options.find(({ value }) => value === text);
-    if (option) return option.value as Settings[keyof Settings];
-    throw new RangeError(
-      `${setting.label}: “${text}” is not one of ${setting.options.map(({ value }) => value).join(', ')}.`,
-    );
+    const words = optionsOf(setting, settings).map(({ value }) => value);
+    if (words.includes(text)) return text as Settings[keyof Settings];
+    throw new RangeError(`${setting.label}: “${text}” is not one of ${words.join(', ')}.`);
   }
   const { minimum, maximum, integer } = setting;
   const value = text.trim() === '' ? Number.NaN : Number(text);
@@ -39,7 +49,7 @@ export function parseSettings(search: string): { settings: Settings; problems: s
       continue;
     }
     try {
-      found[setting.name] = readValue(setting, text);
+      found[setting.name] = readValue(setting, text, settings);
     } catch (error) {
       problems.push(`${(error as Error).message} Taken instead: ${usual}.`);
     }
@@ -64,12 +74,20 @@ export function formatSettings(settings: Settings): string {
  * choosing another data set also brings a fitting batch size; those that were chosen stay.
  */
 export function changeSetting(settings: Settings, name: keyof Settings, text: string): Settings {
-  const changed: Record<string, unknown> = { ...settings, [name]: readValue(definition(name), text) };
+  const changed: Record<string, unknown> = { ...settings, [name]: readValue(definition(name), text, settings) };
   const next = changed as unknown as Settings;
   for (const setting of definitions) {
     if (setting.name === name) continue;
     const untouched = settings[setting.name] === setting.fallback(settings) || !applies(setting, settings);
-    if (untouched || !applies(setting, next)) changed[setting.name] = setting.fallback(next);
+    if (untouched || !stands(setting, next)) changed[setting.name] = setting.fallback(next);
   }
   return next;
+}
+
+/** Whether a setting means something beside these choices, and what it is can be chosen. */
+function stands(setting: Setting, settings: Settings): boolean {
+  if (!applies(setting, settings)) return false;
+  return (
+    setting.kind !== 'choice' || optionsOf(setting, settings).some(({ value }) => value === settings[setting.name])
+  );
 }

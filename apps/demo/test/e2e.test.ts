@@ -64,20 +64,20 @@ it.each(['wasm', 'webgl'])('pauses within five steps on %s', { timeout: 120_000 
   await demo.close();
 });
 
-it.each(['ring', 'grid', 'moons', 'circles', 'swissRoll', 'pinwheel', 'checkerboard'])(
-  'draws and learns %s',
-  { timeout: 120_000 },
-  async (dataset) => {
-    const demo = await open(`?dataset=${dataset}&model=gan`);
-    await demo.ready();
-    const before = await demo.picture('samples');
-    await demo.trainTo(20);
-    await demo.pause();
-    expect((await demo.picture('samples')).text).not.toBe(before.text);
-    expect(demo.complaints).toEqual([]);
-    await demo.close();
-  },
-);
+it.each([
+  ...['ring', 'grid', 'moons', 'circles', 'swissRoll', 'pinwheel', 'checkerboard'].map((dataset) => [dataset, 'gan']),
+  ['moons', 'splineFlow'],
+  ['digits', 'made'],
+])('draws and learns %s by %s', { timeout: 120_000 }, async (dataset, model) => {
+  const demo = await open(`?dataset=${dataset}&model=${model}`);
+  await demo.ready();
+  const before = await demo.picture('samples');
+  await demo.trainTo(20);
+  await demo.pause();
+  expect((await demo.picture('samples')).text).not.toBe(before.text);
+  expect(demo.complaints).toEqual([]);
+  await demo.close();
+});
 
 describe('the address', () => {
   it('carries every choice, and Back takes the last one back', async () => {

@@ -1,5 +1,6 @@
 import { backends } from './backends.ts';
 import { type DatasetName, datasetChoice, datasets } from './datasets.ts';
+import type { ModelChoice } from './models/model.ts';
 import { families, type ModelName, modelChoice, models } from './models.ts';
 
 /** Everything that a run depends on. With the data it decides every number that the run gives. */
@@ -28,10 +29,19 @@ interface Definition {
   readonly fallback: (settings: Settings) => Settings[keyof Settings];
 }
 
+/** One of the words that a setting can be. */
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  readonly group?: string;
+  /** Whether it can be chosen beside the settings before it. Default: always. */
+  readonly applies?: (settings: Settings) => boolean;
+}
+
 /** A setting that is one of a few words. */
 export interface ChoiceSetting extends Definition {
   readonly kind: 'choice';
-  readonly options: readonly { readonly value: string; readonly label: string; readonly group?: string }[];
+  readonly options: readonly Option[];
 }
 
 /** A setting that is a number. */
@@ -47,7 +57,12 @@ export type Setting = ChoiceSetting | NumberSetting;
 const onPictures = (settings: Settings) => datasetChoice(settings.dataset).kind === 'pictures';
 const inFamily = (family: ReturnType<typeof modelChoice>['family']) => (settings: Settings) =>
   modelChoice(settings.model).family === family;
+const takes =
+  ({ data }: ModelChoice) =>
+  (settings: Settings) =>
+    data === undefined || datasetChoice(settings.dataset).kind === data;
 const inGan = inFamily('gan');
+const isDensity = inFamily('density');
 
 /** All settings, in the order in which one decides: a default may look only at those above it. */
 export const definitions: readonly Setting[] = [
@@ -57,7 +72,12 @@ export const definitions: readonly Setting[] = [
     name: 'model',
     label: 'Model',
     hint: '',
-    options: models.map(({ value, label, family }) => ({ value, label, group: families[family] })),
+    options: models.map((choice: ModelChoice) => ({
+      value: choice.value,
+      label: choice.label,
+      group: families[choice.family],
+      applies: takes(choice),
+    })),
     fallback: () => 'vae',
   },
   {
@@ -69,7 +89,7 @@ export const definitions: readonly Setting[] = [
       { value: 'mlp', label: 'Dense layers' },
       { value: 'conv', label: 'Convolutions' },
     ],
-    applies: onPictures,
+    applies: (settings) => onPictures(settings) && !isDensity(settings),
     fallback: () => 'mlp',
   },
   {
@@ -88,6 +108,7 @@ export const definitions: readonly Setting[] = [
     minimum: 1,
     maximum: 256,
     integer: true,
+    applies: (settings) => !isDensity(settings),
     fallback: (settings) =>
       onPictures(settings) ? (inGan(settings) ? 32 : 16) : inFamily('autoencoder')(settings) ? 1 : 2,
   },
@@ -138,7 +159,8 @@ export const definitions: readonly Setting[] = [
     minimum: 1e-6,
     maximum: 1,
     integer: false,
-    fallback: (settings) => (inGan(settings) && onPictures(settings) ? 0.0005 : 0.001),
+    fallback: (settings) =>
+      !onPictures(settings) ? 0.001 : inGan(settings) ? 0.0005 : isDensity(settings) ? 0.01 : 0.001,
   },
   {
     kind: 'number',

@@ -66,12 +66,12 @@ export function drawScatter(
   context.stroke();
 }
 
-/** The critic's score, from a wash of orange (generated) over paper (undecided) to a wash of teal (real). */
-function drawField(context: CanvasRenderingContext2D, { size, scores }: Field, pixels: number, colours: Palette) {
+/** What the model makes of each place, from a wash of orange (generated) over paper (undecided) to a wash of teal (real). */
+function drawField(context: CanvasRenderingContext2D, { size, shades }: Field, pixels: number, colours: Palette) {
   const image = new ImageData(size, size);
-  scores.forEach((score, i) => {
-    const share = Math.abs(2 * score - 1) * 0.42;
-    image.data.set([...between(colours.paper, score > 0.5 ? colours.real : colours.generated, share), 255], 4 * i);
+  shades.forEach((shade, i) => {
+    const share = Math.abs(2 * shade - 1) * 0.42;
+    image.data.set([...between(colours.paper, shade > 0.5 ? colours.real : colours.generated, share), 255], 4 * i);
   });
   const small = new OffscreenCanvas(size, size);
   small.getContext('2d')!.putImageData(image, 0, 0);

@@ -1,23 +1,29 @@
 import { useBackend } from '@latentkit/backend';
 import { key, uniform } from '@latentkit/random';
-import { dispose, type Scalar } from '@tensorflow/tfjs-core';
+import { dispose, round, type Scalar } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { modelChoice, models } from '../choices/models.ts';
+import type { ModelChoice } from '../choices/models/model.ts';
+import { type ModelName, modelChoice, models } from '../choices/models.ts';
 import { parseSettings } from '../settings.ts';
 import { builders } from './models.ts';
 
 beforeAll(() => useBackend('wasm'));
 
-describe.each(models.map(({ value }) => value))('%s', (model) => {
-  it.each([
-    ['moons', [2]],
-    ['digits', [8, 8, 1]],
-  ])('learns %s and can be looked at', (dataset, shape) => {
+describe.each(models as readonly ModelChoice[])('$value', ({ value, data, blackAndWhite }) => {
+  const model = value as ModelName;
+  const cases = [
+    ['points', 'moons', [2]],
+    ['pictures', 'digits', [8, 8, 1]],
+  ] as const;
+  const taken = cases.filter(([kind]) => data === undefined || kind === data);
+
+  it.each(taken)('learns %s and can be looked at', (_, dataset, shape) => {
     const { settings } = parseSettings(`?dataset=${dataset}&model=${model}`);
-    const reference = uniform(key(1), [6, ...shape]);
-    const { trainable, terms, sample, reconstruct, score, evaluate } = builders[model]({
+    const numbers = uniform(key(1), [6, ...shape]);
+    const reference = blackAndWhite ? round(numbers) : numbers;
+    const { trainable, terms, sample, reconstruct, field, evaluate } = builders[model]({
       settings,
-      shape,
+      shape: [...shape],
       examples: 100,
       reference,
     });
@@ -28,8 +34,13 @@ describe.each(models.map(({ value }) => value))('%s', (model) => {
     // At step 0 the page has what can be evaluated; what only a step gives comes with the first one.
     expect(Object.keys(before)).toContain(modelChoice(model).mainLoss);
     for (const term of terms) expect((during[term] as Scalar).dataSync()[0]).toSatisfy(Number.isFinite);
-    const looked = [sample(3), ...(reconstruct ? [reconstruct(reference)] : []), ...(score ? [score(reference)] : [])];
+    const looked = [
+      sample(3),
+      ...(reconstruct ? [reconstruct(reference)] : []),
+      ...(field && data === 'points' ? [field(reference)] : []),
+    ];
     expect(looked[0]!.shape).toEqual([3, ...shape]);
+    expect(settings.model).toBe(model);
     dispose([...Object.values(before), ...Object.values(during), ...looked, reference]);
     trainable.dispose();
   });

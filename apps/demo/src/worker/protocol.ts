@@ -26,10 +26,10 @@ export interface Extent {
   readonly top: number;
 }
 
-/** The sigmoid of the critic's score on a square lattice, row by row from the top: 0 generated, 1 real. */
+/** What a model makes of a square lattice, row by row from the top: from 0, generated, to 1, real. */
 export interface Field {
   readonly size: number;
-  readonly scores: Float32Array;
+  readonly shades: Float32Array;
 }
 
 /** What the model gives at one moment. */

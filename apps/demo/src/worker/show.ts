@@ -1,4 +1,4 @@
-import { sigmoid, type Tensor, tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { type Tensor, tensor, tensor2d } from '@tensorflow/tfjs-core';
 import type { Built } from './models.ts';
 import type { Extent, Field, Shown, View } from './protocol.ts';
 
@@ -35,7 +35,7 @@ export class Viewer {
     private readonly sampleCount: number,
     extent: Extent | undefined,
   ) {
-    this.lattice = extent && built.score && latticeOver(extent, Viewer.latticeSize);
+    this.lattice = extent && built.field && latticeOver(extent, Viewer.latticeSize);
   }
 
   async look(): Promise<View> {
@@ -49,12 +49,12 @@ export class Viewer {
 
   private async field(): Promise<Field | undefined> {
     const { lattice } = this;
-    const { score } = this.built;
-    if (!lattice || !score) return undefined;
-    const chances = tidy(() => sigmoid(score(lattice)));
-    const scores = Float32Array.from(await chances.data());
-    chances.dispose();
-    return { size: Viewer.latticeSize, scores };
+    const { field } = this.built;
+    if (!lattice || !field) return undefined;
+    const found = field(lattice);
+    const shades = Float32Array.from(await found.data());
+    found.dispose();
+    return { size: Viewer.latticeSize, shades };
   }
 }
 

@@ -10,6 +10,7 @@ import {
   ring,
   swissRoll,
 } from '@latentkit/datasets';
+import { modelChoice } from '../choices/models.ts';
 import type { Settings } from '../settings.ts';
 import { Unfit } from './problem.ts';
 
@@ -54,13 +55,20 @@ function points(make: (options: { count: number; seed: number }) => Dataset): Lo
   });
 }
 
+/** Every number is 0 or 1, whichever is nearer. */
+function blackAndWhite({ train, show, ...counts }: Source): Source {
+  const rounded = (data: Dataset) => data.map((example) => ({ ...example, data: example.data.map(Math.round) }));
+  return { train: rounded(train), show: rounded(show), ...counts };
+}
+
 /** The data that the settings ask for. `warn` is told of each picture that had to be left out. */
 export async function loadSource(
   settings: Settings,
   files: readonly File[],
   warn: (error: Error) => void,
 ): Promise<Source> {
-  const source = await loaders[settings.dataset](settings, files, warn);
+  const loaded = await loaders[settings.dataset](settings, files, warn);
+  const source = modelChoice(settings.model).blackAndWhite ? blackAndWhite(loaded) : loaded;
   const { length } = source.train;
   if (settings.batchSize > length) {
     const what = `There are ${length} pictures, but a batch takes ${settings.batchSize}.`;

@@ -43,6 +43,15 @@ export const autoencoders = [
   },
   {
     ...common,
+    value: 'klSparseAe',
+    label: 'Sparse auto-encoder (KL)',
+    hint: 'Each latent is on for one example in twenty.',
+    note: 'Latents are between 0 and 1, and the mean of each over the batch is held to 0.05 by a KL divergence: none is always on, and none is dead. Give it many latents.',
+    paper: { title: 'Ng, 2011', url: 'https://web.stanford.edu/class/cs294a/sparseAutoencoder_2011new.pdf' },
+    terms: { ...parts, sparsity: 'KL divergence of the means from 0.05' },
+  },
+  {
+    ...common,
     value: 'contractiveAe',
     label: 'Contractive auto-encoder',
     hint: 'Latents hardly move when the example does.',
@@ -62,6 +71,20 @@ export const autoencoders = [
       reconstruction: 'squared error',
       latentNorm: 'squared norm of the latents',
       decoderNorm: 'squared norm of the decoder’s weights',
+    },
+  },
+  {
+    ...common,
+    value: 'raeGp',
+    label: 'RAE with a gradient penalty',
+    hint: 'No noise: the decoder is held smooth where the latents are.',
+    note: 'As the regularised auto-encoder, but it is the decoder’s slope at the latents that is penalised, and not its weights.',
+    paper: { title: 'Ghosh et al., 2020', url: 'https://arxiv.org/abs/1903.12436' },
+    terms: {
+      loss: 'loss',
+      reconstruction: 'squared error',
+      latentNorm: 'squared norm of the latents',
+      decoderGradient: 'squared norm of the decoder’s Jacobian',
     },
   },
   {

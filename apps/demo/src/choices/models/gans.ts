@@ -12,6 +12,7 @@ export const gans = [
     promise:
       'Untrained. In each step the critic learns to tell {batch} real {noun} from generated ones, the generator to fool it.',
     samples: 'the generator’s output for fixed noise',
+    field: 'the wash is the critic’s score, from orange (generated) to teal (real)',
     mainLoss: 'critic',
     terms: { critic: 'critic', generator: 'generator', penalty: 'penalty' },
   },

@@ -49,6 +49,15 @@ export const vaes = [
   },
   {
     ...common,
+    value: 'capacityVae',
+    label: 'Controlled capacity',
+    hint: 'The divergence is held to a number of nats that grows.',
+    note: 'The KL divergence is drawn to a target that rises from 0 to 25 nats over the first thousand steps: latents take up one factor after the other. Watch the divergence follow.',
+    paper: { title: 'Burgess et al., 2018', url: 'https://arxiv.org/abs/1804.03599' },
+    terms: { ...elbo, loss: 'loss, nats' },
+  },
+  {
+    ...common,
     value: 'iwae',
     label: 'Importance-weighted (IWAE)',
     hint: 'Five draws of the latents for each example: a tighter bound.',

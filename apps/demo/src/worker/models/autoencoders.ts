@@ -5,8 +5,10 @@ import {
   contractiveAe,
   conv,
   denoisingAe,
+  klSparseAe,
   mlp,
   points,
+  raeGp,
   raeL2,
   sparseAe,
   vqVae,
@@ -14,10 +16,11 @@ import {
   waeMmd,
 } from '@latentkit/ae';
 import { chainBijections, planar } from '@latentkit/distributions';
-import { adam, type Optimizer, type Trainable } from '@latentkit/nn';
+import { adam, linear, type Optimizer, type Trainable } from '@latentkit/nn';
 import { type Key, normal } from '@latentkit/random';
 import {
   betaTcVae,
+  capacityVae,
   factorVae,
   flowPosteriorVae,
   freeBitsVae,
@@ -35,6 +38,7 @@ import { add, moments, mul, type Scalar, sqrt, type Tensor, tidy } from '@tensor
 import { type ModelName, modelChoice } from '../../choices/models.ts';
 import type { Settings } from '../../settings.ts';
 import { type BuildInputs, type Built, isPoints, sampleKey, width } from './built.ts';
+import type { DensityName } from './densities.ts';
 import type { GanName } from './gans.ts';
 
 /** An auto-encoder, variational or not. */
@@ -62,7 +66,16 @@ type Make<M> = (architecture: AutoencoderArchitecture, options: Options, inputs:
 /** How many numbers an entry of a codebook has. */
 const VECTOR = 4;
 
-type Plain = 'ae' | 'vqVae' | 'vqVaeEma' | 'denoisingAe' | 'sparseAe' | 'contractiveAe' | 'raeL2';
+type Plain =
+  | 'ae'
+  | 'vqVae'
+  | 'vqVaeEma'
+  | 'denoisingAe'
+  | 'sparseAe'
+  | 'klSparseAe'
+  | 'contractiveAe'
+  | 'raeL2'
+  | 'raeGp';
 
 /** Those whose latents have no distribution of their own. */
 const plain: Readonly<Record<Plain, Make<Model>>> = {
@@ -73,17 +86,21 @@ const plain: Readonly<Record<Plain, Make<Model>>> = {
     vqVaeEma(architecture, { ...options, latentShape: [latentSize, VECTOR], codebookSize: 64 }),
   denoisingAe,
   sparseAe,
+  klSparseAe,
   contractiveAe: (architecture, options) => contractiveAe(architecture, { ...options, probes: 1 }),
   raeL2,
+  raeGp,
 };
 
 /** Those that can be sampled. */
-const generating: Readonly<Record<Exclude<ModelName, Plain | GanName>, Make<Generator>>> = {
+const generating: Readonly<Record<Exclude<ModelName, Plain | DensityName | GanName>, Make<Generator>>> = {
   aae,
   waeMmd,
   vae: (architecture, options, { settings }) => vae(architecture, { ...options, beta: settings.beta }),
   notesVae,
   freeBitsVae,
+  capacityVae: (architecture, options) =>
+    capacityVae(architecture, { ...options, beta: 10, capacity: linear({ from: 0, to: 25, steps: 1000 }) }),
   iwae,
   infoVae,
   betaTcVae: (architecture, options, { examples }) => betaTcVae(architecture, { ...options, datasetSize: examples }),

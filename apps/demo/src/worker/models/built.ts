@@ -13,7 +13,8 @@ export interface Built {
   /** What it generates from fixed noise, the same from the first step to the last. */
   sample(count: number): Tensor;
   reconstruct?(data: Tensor): Tensor;
-  score?(data: Tensor): Tensor;
+  /** The shade of each point, from 0, generated, by ½, undecided, to 1, real. */
+  field?(lattice: Tensor): Tensor;
   /** The terms of the loss without a step. */
   evaluate(data: Tensor): Scalars;
 }

@@ -11,6 +11,7 @@ import {
   wasserstein,
 } from '@latentkit/losses';
 import { adam } from '@latentkit/nn';
+import { sigmoid, tidy } from '@tensorflow/tfjs-core';
 import type { Settings } from '../../settings.ts';
 import { type BuildInputs, type Built, isPoints, sampleKey, width } from './built.ts';
 
@@ -51,7 +52,7 @@ export const gans = {
     return {
       trainable: model,
       terms: ['critic', 'generator', ...(penalty ? ['penalty'] : [])],
-      score: model.score,
+      field: (lattice) => tidy(() => sigmoid(model.score(lattice))),
       evaluate: (data) => model.evaluate(data),
       sample: (count) => model.sample(count, sampleKey(settings)),
     };
