@@ -10,21 +10,26 @@ const REACH = 2.5;
 
 /**
  * The pictures of a sheet, row by row, `[10 · rows, 28, 28, 1]`: unseen digits; what is left of them, where they are restored;
- * their reconstructions; three rows of samples, where there are any; and, but for models with a context, one from a digit to
+ * their reconstructions; three rows of samples; and, but for models with a context, one from a digit to
  * another, and three in which one of the latents that vary most goes from −2.5 to 2.5 standard deviations about its mean.
  */
-export function sheetOf(variant: Variant, model: Model, test: Examples, sample: Sample | undefined): tf.Tensor {
+export function sheetOf(variant: Variant, model: Model, test: Examples, sample: Sample): tf.Tensor {
   const first = (x: tf.Tensor) => tf.slice(x, [0], [COLUMNS]);
   const data = first(test.data);
   const seen = corrupted(variant, data);
   const rows = [data, ...(seen ? [seen] : [])];
   rows.push(model.reconstruct(seen ?? data, variant.labels && { label: first(test.label) }));
-  if (sample) rows.push(sample(SAMPLED * COLUMNS));
+  rows.push(sample(SAMPLED * COLUMNS));
   if (!variant.labels) {
     const between = model.interpolate(tf.slice(data, [0], [1]), tf.slice(data, [1], [1]), COLUMNS);
     rows.push(tf.squeeze(between, [0]), ...traversed(model, test.data));
   }
   return tf.clipByValue(tf.concat(rows), 0, 1);
+}
+
+/** A row of unseen digits, and samples below. */
+export function densitySheetOf(test: tf.Tensor, samples: tf.Tensor): tf.Tensor {
+  return tf.tidy(() => tf.concat([tf.slice(test, [0], [COLUMNS]), samples]));
 }
 
 /** What becomes of the first digit as one of its latents varies, for those that vary most over all digits. */

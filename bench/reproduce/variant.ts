@@ -1,4 +1,4 @@
-import type { Corruption } from '@latentkit/ae';
+import type { CodebookIndices, Corruption } from '@latentkit/ae';
 import type { Batch, Context, Terms, Trainable } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
@@ -10,6 +10,8 @@ export type Model = Trainable<Batch, Terms> & {
   interpolate(from: Tensor, to: Tensor, steps: number): Tensor;
   encode(data: Tensor): Tensor;
   decode(latents: Tensor): Tensor;
+  /** Of one whose latents are entries of a codebook: itself, with their indices in place of them. */
+  readonly indices?: CodebookIndices;
   /** Of what says how latents are distributed. */
   sample?(count: number, key: Key, context?: Context): Tensor;
 };

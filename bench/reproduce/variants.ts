@@ -19,6 +19,7 @@ import { adam, linear } from '@latentkit/nn';
 import {
   betaTcVae,
   capacityVae,
+  conv,
   factorVae,
   flowPosteriorVae,
   freeBitsVae,
@@ -73,7 +74,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   'factor-vae': { make: (seed) => factorVae(mlp(), { ...options, seed }), ...generator },
   'vae-gan': {
     make: (seed) => vaeGan(mlp(), { ...options, seed }),
-    sheet: (seed) => vaeGan(mlp(), { ...options, seed, optimizer: adam({ learningRate: 2e-4, beta1: 0.5 }) }),
+    sheet: (seed) => vaeGan(conv(), { ...options, seed, optimizer: adam({ learningRate: 2e-4, beta1: 0.5 }) }),
     ...generator,
   },
   'flow posterior': {
