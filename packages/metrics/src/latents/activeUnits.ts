@@ -1,6 +1,6 @@
 import { assertNotNegative, assertTensor, checkOptions } from '@latentkit/check';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { assertRows, columnOf, readNumbers, varianceOf } from './readNumbers.ts';
+import { assertRows, columnOf, readNumbers, varianceOf } from '../readNumbers.ts';
 
 /** The options of `activeUnits`. */
 export interface ActiveUnitsOptions {

@@ -1,7 +1,7 @@
 import { assertInteger, assertTensor, checkOptions } from '@latentkit/check';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { assertFactors, columnOf, meanGap, readNumbers } from '../readNumbers.ts';
 import { binned, entropyOf, mutualInformationOf } from './mutualInformation.ts';
-import { assertFactors, columnOf, meanGap, readNumbers } from './readNumbers.ts';
 
 /** The options of `mutualInformationGap`. */
 export interface MutualInformationGapOptions {

@@ -1,7 +1,7 @@
 import { assertInteger, assertTensor } from '@latentkit/check';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { readNumbers } from '../readNumbers.ts';
 import { entropyOf } from './mutualInformation.ts';
-import { readNumbers } from './readNumbers.ts';
 
 /**
  * How many entries of a codebook are in use, were all used equally often.

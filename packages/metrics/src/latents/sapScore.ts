@@ -1,6 +1,6 @@
 import { assertTensor } from '@latentkit/check';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { assertFactors, columnOf, meanGap, meanOf, readNumbers, varianceOf } from './readNumbers.ts';
+import { assertFactors, columnOf, meanGap, meanOf, readNumbers, varianceOf } from '../readNumbers.ts';
 
 /**
  * The separated attribute predictability (SAP) of factors that are numbers: how much better a line predicts a factor from

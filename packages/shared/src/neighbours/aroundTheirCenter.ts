@@ -1,5 +1,5 @@
 import { backend } from '@tensorflow/tfjs-core';
-import type { HostPoints } from './nearestNeighbours.ts';
+import type { HostPoints } from './hostPoints.ts';
 
 /** Points moved and scaled into the unit ball, so that their products neither overflow nor are larger than need be. */
 export interface Centered {

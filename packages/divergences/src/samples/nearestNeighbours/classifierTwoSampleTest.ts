@@ -1,8 +1,8 @@
 import { assertInteger, assertKey, checkOptions, type Samples } from '@latentkit/check';
 import { type Key, permutation, split } from '@latentkit/random';
+import { type HostPoints, nearestNeighbours } from '@latentkit/shared';
 import { withSampleSets } from '../withSampleSets.ts';
 import { chanceOfAsManyHits } from './chanceOfAsManyHits.ts';
-import { type HostPoints, nearestNeighbours } from './nearestNeighbours.ts';
 import { readSamples } from './readSamples.ts';
 
 /** Options of {@link classifierTwoSampleTest}. */

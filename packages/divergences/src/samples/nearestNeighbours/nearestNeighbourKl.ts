@@ -1,6 +1,6 @@
 import { assertInteger, checkOptions, type Samples } from '@latentkit/check';
+import { nearestNeighbours } from '@latentkit/shared';
 import { withSampleSets } from '../withSampleSets.ts';
-import { nearestNeighbours } from './nearestNeighbours.ts';
 import { readSamples } from './readSamples.ts';
 
 /** Options of {@link nearestNeighbourKl}. */

@@ -1,5 +1,5 @@
+import type { HostPoints } from '@latentkit/shared';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import type { HostPoints } from './nearestNeighbours.ts';
 
 /** Two sets of points, read from the device. @throws RangeError where a value is NaN or infinite, saying where. */
 export async function readSamples(caller: string, x: Tensor2D, y: Tensor2D): Promise<[HostPoints, HostPoints]> {

@@ -1,0 +1,22 @@
+import { eachQuery } from './eachQuery.ts';
+import { type HostPoints, squaredDistance } from './hostPoints.ts';
+
+/**
+ * Calls `visit` for every query that lies nearer to a point than that point's radius; exact, as `nearestNeighbours`.
+ *
+ * @param squaredRadii one for each point
+ */
+export async function pairsWithin(
+  queries: HostPoints,
+  points: HostPoints,
+  squaredRadii: Float64Array,
+  visit: (query: number, point: number) => void,
+): Promise<void> {
+  await eachQuery(queries, points, (query, { squared, error }) => {
+    for (let i = 0; i < points.count; i++) {
+      const radius = squaredRadii[i]!;
+      if (squared[i]! - error[i]! >= radius) continue;
+      if (squared[i]! + error[i]! < radius || squaredDistance(queries, query, points, i) < radius) visit(query, i);
+    }
+  });
+}
