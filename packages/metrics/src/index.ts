@@ -11,4 +11,9 @@ export { type MindOptions, mind } from './samples/mind.ts';
 export { type ModeCoverage, type ModeCoverageOptions, modeCoverage } from './samples/modeCoverage.ts';
 export { type NearestReal, nearestReal } from './samples/nearestReal.ts';
 export { type PrecisionRecall, type PrecisionRecallOptions, precisionRecall } from './samples/precisionRecall.ts';
+export {
+  type DifferentBins,
+  type DifferentBinsOptions,
+  statisticallyDifferentBins,
+} from './samples/statisticallyDifferentBins.ts';
 export { sharpness } from './sharpness.ts';

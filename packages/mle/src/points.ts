@@ -1,7 +1,6 @@
 import { assertBatchOf, isTyped } from '@latentkit/check';
-import { sizeOf } from '@latentkit/shared';
+import { type HostPoints, sizeOf } from '@latentkit/shared';
 import type { DataType, Tensor } from '@tensorflow/tfjs-core';
-import type { Points } from './em/moments.ts';
 
 /** What the numbers of an example may be. */
 export interface Domain {
@@ -25,7 +24,7 @@ export async function readPoints(
   shape: readonly number[],
   least = 1,
   domain = realNumbers,
-): Promise<Points> {
+): Promise<HostPoints> {
   assertBatchOf(caller, 'data', data, shape, domain.dtypes);
   const [count, size] = [data.shape[0]!, sizeOf(shape)];
   if (count < least) {
@@ -45,7 +44,7 @@ export async function readPoints(
 }
 
 /** For each feature, the variance that rounding alone may leave where there should be none. */
-export function roundingVariances({ values, count, size }: Points): Float64Array {
+export function roundingVariances({ values, count, size }: HostPoints): Float64Array {
   const [means, largest, tiny] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   for (let at = 0, j = 0; at < values.length; at++, j = j + 1 === size ? 0 : j + 1) {
     means[j]! += values[at]! / count;

@@ -6,6 +6,7 @@ export { cholesky, factorize } from './linearAlgebra/cholesky.ts';
 export { diagonal, invertLower, matrixMask } from './linearAlgebra/invertLower.ts';
 export { type MultiplyOut, squaredDistances, withoutDiagonal } from './linearAlgebra/squaredDistances.ts';
 export type { HostPoints } from './neighbours/hostPoints.ts';
+export { type Clusters, kMeans } from './neighbours/kMeans.ts';
 export { type Neighbours, nearestNeighbours } from './neighbours/nearestNeighbours.ts';
 export { pairsWithin } from './neighbours/pairsWithin.ts';
 export { artanhTail } from './numerics/artanhTail.ts';

@@ -86,5 +86,10 @@ export const rows: Rows = {
     call: metrics.sapScore,
     args: () => ({ latents: latents(), factors: latents() }),
   },
+  statisticallyDifferentBins: {
+    name: 'statisticallyDifferentBins',
+    call: metrics.statisticallyDifferentBins,
+    args: () => ({ real: latents(), generated: latents(), options: { key: key(1), bins: 2 } }),
+  },
   sharpness: { name: 'sharpness', call: metrics.sharpness, args: () => ({ images: images(), data: images() }) },
 };

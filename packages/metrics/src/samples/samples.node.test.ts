@@ -10,6 +10,7 @@ import {
   modeCoverage,
   nearestReal,
   precisionRecall,
+  statisticallyDifferentBins,
 } from '../index.ts';
 import golden from './golden.json';
 import { numpyNormals } from './numpyRandom.test-util.ts';
@@ -132,6 +133,41 @@ describe('what must hold', () => {
     expect(even).toEqual({ modes: 3, highQuality: 1, reverseKl: 0 });
   });
 
+  it('tells the bins in which the sets differ by more than chance', async () => {
+    // Ten clusters far apart, 40 real examples in each: k-means finds them.
+    const around = (seed: number, clusters: number[]) =>
+      add(
+        normal(key(seed), [clusters.length, 2]),
+        tensor2d(
+          clusters.flatMap((c) => [100 * c, 0]),
+          [clusters.length, 2],
+        ),
+      );
+    const even = Array.from({ length: 400 }, (_, i) => i % 10);
+    const options = { key: key(1), bins: 10 };
+    const same = await statisticallyDifferentBins(around(1, even), around(2, even), options);
+    expect(same.share).toBe(0);
+    // 40 of 400 and 20 of 400 differ: z = 2.68. 40 and 28: z = 1.52. What two lack, two others have.
+    const uneven = even.map((c, i) => (c === 0 && i >= 200 ? 1 : c === 2 && i >= 280 ? 3 : c));
+    const found = await statisticallyDifferentBins(around(1, even), around(2, uneven), options);
+    const counts = (values: number[]) => Float64Array.from(values, Math.round);
+    const differences = counts([...found.differences].map((x) => 400 * x).sort((a, b) => a - b));
+    expect([...differences]).toEqual([-20, -12, ...Array.from({ length: 6 }, () => 0), 12, 20]);
+    expect(found.share).toBe(0.2);
+  });
+
+  it('differs in a twentieth of the bins for equal distributions', async () => {
+    const shares: number[] = [];
+    for (let seed = 0; seed < 10; seed++) {
+      const [x, y] = [normal(key(2 * seed), [2000, 2]), normal(key(2 * seed + 1), [2000, 2])];
+      shares.push((await statisticallyDifferentBins(x, y, { key: key(seed), bins: 50 })).share);
+    }
+    const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+    // 500 tests at the level 0.05: a deviation of 0.01. Clusters follow the real examples a little.
+    expect(mean).toBeGreaterThan(0.02);
+    expect(mean).toBeLessThan(0.1);
+  });
+
   it('finds what was learned by heart', async () => {
     const copies = slice(real(), [7, 0], [2, -1]);
     const { indices, distances } = await nearestReal(real(), concat([copies, add(copies, 1)]));
@@ -151,6 +187,9 @@ describe('what must hold', () => {
     );
     await expect(inceptionScore(tensor2d([[0.5, 0.4]]), { splits: 1 })).rejects.toThrow('of example 0 sums to 0.9');
     await expect(inceptionScore(tensor2d([[1.5, -0.5]]), { splits: 1 })).rejects.toThrow('of example 0 has -0.5 in it');
+    await expect(statisticallyDifferentBins(zeros([5, 2]), zeros([9, 2]), { key: key(1) })).rejects.toThrow(
+      'statisticallyDifferentBins: bins is 100 but at most 5, the number of real examples, was expected.',
+    );
     await expect(mind(column([Number.NaN]), column([1]), { key: key(1) })).rejects.toThrow(
       'mind: real is NaN at example 0 but finite numbers were expected.',
     );

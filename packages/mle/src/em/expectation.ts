@@ -1,6 +1,6 @@
-import type { Pause } from '@latentkit/shared';
+import type { HostPoints, Pause } from '@latentkit/shared';
 import type { HostMixture } from './hostMixture.ts';
-import { BLOCK, type Block, blockAt, type Moments, NEGLIGIBLE, type Points } from './moments.ts';
+import { BLOCK, type Block, blockAt, type Moments, NEGLIGIBLE } from './moments.ts';
 
 /** What a pass over the points finds, and the moments for the next M-step. */
 export interface Expected extends Moments {
@@ -29,7 +29,12 @@ export function nothingExpected({ covariance, components, size }: HostMixture): 
  *
  * One block of points after the other: responsibilities are never kept for all of them.
  */
-export async function expectation(points: Points, mixture: HostMixture, into: Expected, pause: Pause): Promise<void> {
+export async function expectation(
+  points: HostPoints,
+  mixture: HostMixture,
+  into: Expected,
+  pause: Pause,
+): Promise<void> {
   const { covariance, components, means, factors } = mixture;
   const offsets = logOffsets(mixture);
   const table = new Float64Array(BLOCK * components);

@@ -1,11 +1,10 @@
 import type { AbortSignalLike } from '@latentkit/check';
-import { foldIn, type Key } from '@latentkit/random';
-import { makePause, type Pause } from '@latentkit/shared';
+import { foldIn, type Key, uniformValues } from '@latentkit/random';
+import { type HostPoints, kMeans, makePause, type Pause } from '@latentkit/shared';
 import { type Expected, expectation, nothingExpected } from './expectation.ts';
 import { copyMixture, type HostMixture } from './hostMixture.ts';
-import { kMeans } from './kMeans.ts';
 import { estimate, givePooled, maximization, type Regularisation } from './maximization.ts';
-import { BLOCK, blockAt, type Points } from './moments.ts';
+import { BLOCK, blockAt } from './moments.ts';
 
 /** How a mixture is fitted by EM. */
 export interface EmOptions {
@@ -62,7 +61,7 @@ type Settings = Required<Omit<EmOptions, 'signal'>> & { readonly signal?: AbortS
  * @param show called with every mixture that there is something to tell of, before it is told
  */
 export async function* expectationMaximization(
-  points: Points,
+  points: HostPoints,
   mixture: HostMixture,
   regularisation: Regularisation,
   { key, starts, warmStart, iterations, tolerance, signal }: Settings,
@@ -100,7 +99,7 @@ export async function* expectationMaximization(
  * single point would have none of its own.
  */
 async function begin(
-  points: Points,
+  points: HostPoints,
   mixture: HostMixture,
   expected: Expected,
   regularisation: Regularisation,
@@ -108,7 +107,7 @@ async function begin(
   pause: Pause,
 ): Promise<void> {
   const { covariance, components, means } = mixture;
-  const clusters = await kMeans(points, components, key, pause);
+  const clusters = await kMeans(points, uniformValues(key, components), pause);
   means.set(clusters.means);
   for (const sums of [expected.counts, expected.shifts, expected.scatter]) sums.fill(0);
   const table = new Float64Array(BLOCK * components);

@@ -1,9 +1,9 @@
 import type { AbortSignalLike } from '@latentkit/check';
 import { key } from '@latentkit/random';
+import type { HostPoints } from '@latentkit/shared';
 import { expectationMaximization } from './expectationMaximization.ts';
 import type { HostMixture } from './hostMixture.ts';
 import type { Regularisation } from './maximization.ts';
-import type { Points } from './moments.ts';
 
 /**
  * Gives a mixture of one the mean and the covariance of the points. That is where EM starts: the mean of the only cluster
@@ -12,7 +12,7 @@ import type { Points } from './moments.ts';
  * @throws SingularCovarianceError where the covariance has no inverse
  */
 export async function fitGaussian(
-  points: Points,
+  points: HostPoints,
   mixture: HostMixture,
   regularisation: Regularisation,
   signal?: AbortSignalLike,

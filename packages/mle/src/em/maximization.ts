@@ -1,7 +1,7 @@
 import { SingularCovarianceError } from '@latentkit/distributions';
+import type { HostPoints } from '@latentkit/shared';
 import type { Expected } from './expectation.ts';
 import type { HostMixture } from './hostMixture.ts';
-import type { Points } from './moments.ts';
 
 /** With less than this many points to its name a component is empty. */
 const EMPTY = 1e-6;
@@ -24,7 +24,7 @@ export interface Regularisation {
  * @throws SingularCovarianceError where a covariance has no inverse
  */
 export function maximization(
-  points: Points,
+  points: HostPoints,
   mixture: HostMixture,
   expected: Expected,
   regularisation: Regularisation,

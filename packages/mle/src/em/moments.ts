@@ -1,13 +1,8 @@
-/** Points on the host: `count` of `size` features each, one after the other. */
-export interface Points {
-  readonly values: Float32Array;
-  readonly count: number;
-  readonly size: number;
-}
+import type { HostPoints } from '@latentkit/shared';
 
 /** A run of the points, with a number for each of them and each component: its log-density, then its responsibility. */
 export interface Block {
-  readonly points: Points;
+  readonly points: HostPoints;
   /** The first point. */
   readonly from: number;
   /** The point after the last. */
@@ -33,7 +28,7 @@ export interface Moments {
 export const BLOCK = 256;
 
 /** The block of points from `from` on. */
-export function blockAt(points: Points, from: number, table: Float64Array): Block {
+export function blockAt(points: HostPoints, from: number, table: Float64Array): Block {
   return { points, from, to: Math.min(points.count, from + BLOCK), table };
 }
 

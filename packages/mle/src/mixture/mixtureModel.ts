@@ -2,6 +2,7 @@ import { assertBatchOf, assertInteger, assertKey, type Samples } from '@latentki
 import { trainable } from '@latentkit/model';
 import { adam, type State } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
+import type { HostPoints } from '@latentkit/shared';
 import {
   mean,
   neg,
@@ -17,7 +18,6 @@ import type { Covariance } from '../covariance/covariance.ts';
 import { full } from '../covariance/full.ts';
 import type { HostMixture } from '../em/hostMixture.ts';
 import type { Regularisation } from '../em/maximization.ts';
-import type { Points } from '../em/moments.ts';
 import { readPoints, roundingVariances } from '../points.ts';
 import { meanLogProb, type ScoreOptions } from '../score.ts';
 import type { GaussianModel, ModelOptions } from './gaussianModel.ts';
@@ -29,7 +29,7 @@ import { mixtureSample } from './sample.ts';
 export interface MixtureAccess {
   /** What EM needs: the data on the host, and the parameters there and back. */
   openFit(data: Tensor): Promise<{
-    readonly points: Points;
+    readonly points: HostPoints;
     readonly regularisation: Regularisation;
     readonly mixture: HostMixture;
     write(mixture: HostMixture): void;

@@ -1,13 +1,14 @@
-import { type Key, uniformValues } from '@latentkit/random';
-import type { Pause } from '@latentkit/shared';
-import { BLOCK, type Points } from './moments.ts';
+import type { Pause } from '../eventLoop.ts';
+import type { HostPoints } from './hostPoints.ts';
 
+/** So many points are assigned between pauses. */
+const BLOCK = 256;
 /** How often means are moved at most: a start need not be the best. */
 const MOVES = 5;
 
-/** Where EM starts from. */
+/** Means, and whose they are. */
 export interface Clusters {
-  /** `[components, size]` */
+  /** `[clusters, size]` */
   readonly means: Float64Array;
   /** The nearest mean of each point. */
   readonly nearest: Int32Array;
@@ -17,16 +18,18 @@ export interface Clusters {
  * k-means from k-means++ seeds: each is a point, drawn with a probability proportional to its squared distance from the
  * seeds before it. Then each mean moves to the middle of the points nearest to it, five times at most.
  *
+ * @param draws uniform numbers in [0, 1), one for each cluster, by which the seeds are drawn
+ *
  * Arthur & Vassilvitskii: k-means++, the advantages of careful seeding. SODA 2007.
  */
-export async function kMeans(points: Points, components: number, key: Key, pause: Pause): Promise<Clusters> {
+export async function kMeans(points: HostPoints, draws: ArrayLike<number>, pause: Pause): Promise<Clusters> {
   const { count, size } = points;
-  const draws = uniformValues(key, components);
-  const means = new Float64Array(components * size);
+  const clusters = draws.length;
+  const means = new Float64Array(clusters * size);
   const distances = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
   const nearest = new Int32Array(count);
   let [total, seed] = [0, Math.floor(draws[0]! * count)];
-  for (let k = 0; k < components; k++) {
+  for (let k = 0; k < clusters; k++) {
     if (k > 0) seed = total > 0 ? pick(distances, draws[k]! * total) : Math.floor(draws[k]! * count);
     for (let j = 0; j < size; j++) means[k * size + j] = points.values[seed * size + j]!;
     total = 0;
@@ -61,7 +64,7 @@ function pick(distances: Float64Array, target: number): number {
 }
 
 /** Finds the nearest mean of every point. Returns whether any is another than before. */
-async function assign(points: Points, means: Float64Array, nearest: Int32Array, pause: Pause): Promise<boolean> {
+async function assign(points: HostPoints, means: Float64Array, nearest: Int32Array, pause: Pause): Promise<boolean> {
   let changed = 0;
   for (let from = 0; from < points.count; from += BLOCK) {
     changed += assignBlock(points, from, Math.min(points.count, from + BLOCK), means, nearest);
@@ -71,13 +74,13 @@ async function assign(points: Points, means: Float64Array, nearest: Int32Array, 
   return changed > 0;
 }
 
-function assignBlock(points: Points, from: number, to: number, means: Float64Array, nearest: Int32Array): number {
-  const components = means.length / points.size;
+function assignBlock(points: HostPoints, from: number, to: number, means: Float64Array, nearest: Int32Array): number {
+  const clusters = means.length / points.size;
   let changed = 0;
   for (let i = from; i < to; i++) {
     const before = nearest[i]!;
     let [found, lowest] = [before, distanceBelow(points, i, means, before, Number.POSITIVE_INFINITY)];
-    for (let k = 0; k < components; k++) {
+    for (let k = 0; k < clusters; k++) {
       if (k === before) continue;
       const distance = distanceBelow(points, i, means, k, lowest);
       if (distance < lowest) {
@@ -92,7 +95,7 @@ function assignBlock(points: Points, from: number, to: number, means: Float64Arr
 }
 
 /** Each mean to the middle of its points; one without points stays. */
-function moveToMiddles({ values, count, size }: Points, means: Float64Array, nearest: Int32Array): void {
+function moveToMiddles({ values, count, size }: HostPoints, means: Float64Array, nearest: Int32Array): void {
   const sums = new Float64Array(means.length);
   const counts = new Float64Array(means.length / size);
   for (let i = 0; i < count; i++) {
@@ -107,7 +110,7 @@ function moveToMiddles({ values, count, size }: Points, means: Float64Array, nea
 }
 
 /** The squared distance of a point from a mean, or something above `limit` where it is above. */
-function distanceBelow({ values, size }: Points, i: number, means: Float64Array, k: number, limit: number): number {
+function distanceBelow({ values, size }: HostPoints, i: number, means: Float64Array, k: number, limit: number): number {
   let sum = 0;
   for (let j = 0, at = i * size, mean = k * size; j < size; ) {
     // Most means are too far away after a few features: no need to look at all of them.
