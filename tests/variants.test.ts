@@ -19,7 +19,7 @@ import {
 } from '@latentkit/ae';
 import { useBackend } from '@latentkit/backend';
 import { chainBijections, coupling, iaf, maf, planar, splineCoupling } from '@latentkit/distributions';
-import { gan, infoGan, mlpGan, mlpInfoGan, projectionGan, sngan, wganGp } from '@latentkit/gan';
+import { gan, infoGan, mlpGan, mlpInfoGan, projectionGan, r3gan, sngan, wganGp } from '@latentkit/gan';
 import { autoregressive, flow, gaussianMixture, made, pixelCnn } from '@latentkit/mle';
 import type { Batch, Terms, Trainable } from '@latentkit/nn';
 import { key, uniform } from '@latentkit/random';
@@ -119,6 +119,7 @@ const variants: Readonly<Record<string, readonly [make: () => Trainable<Batch, T
     () => tensor3d([0, 1, 0, 0, 1, 1, 1, 1, 0, 1, 0, 0], [2, 3, 2]),
   ],
   'a mixture of Gaussians': [() => gaussianMixture({ shape: [6], components: 2, seed: 1 }), data],
+  r3gan: [() => r3gan(mlpGan({ hidden }), options), data],
   sngan: [() => sngan(mlpGan({ hidden }), options), data],
 };
 

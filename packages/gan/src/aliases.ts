@@ -1,4 +1,13 @@
-import { gradientPenalty, hinge, leastSquares, wasserstein } from '@latentkit/losses';
+import {
+  addPenalties,
+  gradientPenalty,
+  hinge,
+  leastSquares,
+  r1,
+  r2,
+  relativisticPaired,
+  wasserstein,
+} from '@latentkit/losses';
 import { adam } from '@latentkit/nn';
 import { checkGan } from './checkGan.ts';
 import { gan } from './gan.ts';
@@ -51,6 +60,29 @@ export function lsgan(architecture: GanArchitecture, options: GanOptions): Gan {
 export function hingeGan(architecture: GanArchitecture, options: GanOptions): Gan {
   checkGan('hingeGan', architecture, options);
   return gan(architecture, { loss: hinge(), ...options });
+}
+
+/**
+ * R3GAN: the relativistic pairing loss, made stable by a penalty on the critic's slope on both sides, R1 and R2 of weight 1;
+ * Adam with learning rate 2e-4 and betas 0 and 0.99, samples from an average of the generator's weights. Its critic must not
+ * use batch norm. The weight is what to tune: larger where it diverges, smaller where samples are poor.
+ *
+ * @example
+ * r3gan(pointsGan(), { shape: [2], latentSize: 16, seed: 1 }).sample(4, key(1)).shape; // [4, 2]
+ *
+ * Huang et al., "The GAN is dead; long live the GAN! A Modern Baseline GAN", 2024, https://arxiv.org/abs/2501.05441
+ */
+export function r3gan(architecture: GanArchitecture, options: GanOptions): Gan {
+  checkGan('r3gan', architecture, options);
+  const optimizer = adam({ learningRate: 2e-4, beta1: 0, beta2: 0.99 });
+  return gan(architecture, {
+    loss: relativisticPaired(),
+    penalty: addPenalties(r1({ weight: 1 }), r2({ weight: 1 })),
+    averageDecay: 0.999,
+    generatorOptimizer: optimizer,
+    criticOptimizer: optimizer,
+    ...options,
+  });
 }
 
 /**

@@ -3,7 +3,7 @@ import { key, uniform } from '@latentkit/random';
 import { expectAllClose, onEveryBackend, testTrainable } from '@latentkit/testing';
 import { dispose, type Scalar, type Tensor, tensor1d, zeros } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { gan, infoGan, mlpGan, mlpInfoGan, projectionGan, sngan } from './index.ts';
+import { gan, infoGan, mlpGan, mlpInfoGan, projectionGan, r3gan, sngan } from './index.ts';
 
 // In Node alone: tests/variants.test.ts takes one step of each on every backend.
 const options = { shape: [6], latentSize: 3 };
@@ -18,6 +18,7 @@ const spectral = (seed: number) => sngan(mlpGan({ hidden }), { ...options, seed,
 
 testTrainable('a conditional gan with a projection critic', projected, labelled);
 testTrainable('infoGan', info, batch);
+testTrainable('r3gan', (seed) => r3gan(mlpGan({ hidden }), { ...options, seed }), batch);
 testTrainable('sngan, from its weight average', spectral, batch, { every: { generator: 2 } });
 
 onEveryBackend(() => {

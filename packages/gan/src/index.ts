@@ -1,5 +1,5 @@
 export { type Key, key } from '@latentkit/random';
-export { hingeGan, lsgan, sngan, wganGp } from './aliases.ts';
+export { hingeGan, lsgan, r3gan, sngan, wganGp } from './aliases.ts';
 export { gan } from './gan.ts';
 export { infoGan } from './infoGan/infoGan.ts';
 export type { InfoGan, InfoGanArchitecture, InfoGanOptions, InfoGanTerms } from './infoGan/infoGanParts.ts';

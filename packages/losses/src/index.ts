@@ -7,6 +7,7 @@ export { minimax } from './adversarial/minimax.ts';
 export { nonSaturating } from './adversarial/nonSaturating.ts';
 export { relativisticAverage, relativisticPaired } from './adversarial/relativistic.ts';
 export { wasserstein } from './adversarial/wasserstein.ts';
+export { addPenalties } from './penalty/addPenalties.ts';
 export { contractive } from './penalty/contractive.ts';
 export { type ContractiveEstimateOptions, contractiveEstimate } from './penalty/contractiveEstimate.ts';
 export { type DraganOptions, dragan } from './penalty/dragan.ts';

@@ -64,6 +64,7 @@ export const rows: Rows = {
   wganGp: alias('wganGp', gan.wganGp),
   lsgan: alias('lsgan', gan.lsgan),
   hingeGan: alias('hingeGan', gan.hingeGan),
+  r3gan: alias('r3gan', gan.r3gan),
   sngan: alias('sngan', gan.sngan),
   infoGan: {
     name: 'infoGan',

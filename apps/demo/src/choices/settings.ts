@@ -10,8 +10,14 @@ export interface Settings {
   readonly network: 'mlp' | 'conv';
   readonly latentSize: number;
   readonly beta: number;
-  readonly adversarialLoss: 'nonSaturating' | 'minimax' | 'leastSquares' | 'hinge' | 'wasserstein';
-  readonly penalty: 'none' | 'gradientPenalty' | 'r1';
+  readonly adversarialLoss:
+    | 'nonSaturating'
+    | 'minimax'
+    | 'leastSquares'
+    | 'hinge'
+    | 'wasserstein'
+    | 'relativisticPaired';
+  readonly penalty: 'none' | 'gradientPenalty' | 'r1' | 'r1AndR2';
   readonly learningRate: number;
   readonly batchSize: number;
   readonly backend: (typeof backends)[number]['value'];
@@ -134,6 +140,7 @@ export const definitions: readonly Setting[] = [
       { value: 'leastSquares', label: 'Least squares' },
       { value: 'hinge', label: 'Hinge' },
       { value: 'wasserstein', label: 'Wasserstein' },
+      { value: 'relativisticPaired', label: 'Relativistic, in pairs' },
     ],
     applies: inGan,
     fallback: () => 'nonSaturating',
@@ -147,9 +154,15 @@ export const definitions: readonly Setting[] = [
       { value: 'none', label: 'None' },
       { value: 'gradientPenalty', label: 'Gradient penalty' },
       { value: 'r1', label: 'R1, on real data' },
+      { value: 'r1AndR2', label: 'R1 and R2, on both sides' },
     ],
     applies: inGan,
-    fallback: (settings) => (settings.adversarialLoss === 'wasserstein' ? 'gradientPenalty' : 'none'),
+    fallback: ({ adversarialLoss }) =>
+      adversarialLoss === 'wasserstein'
+        ? 'gradientPenalty'
+        : adversarialLoss === 'relativisticPaired'
+          ? 'r1AndR2'
+          : 'none',
   },
   {
     kind: 'number',

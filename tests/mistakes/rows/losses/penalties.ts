@@ -4,7 +4,7 @@ import { eye, fill, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import type { Rows } from '../../call.ts';
 import { penalty } from './makers.ts';
 
-const { dragan, gradientPenalty, lipschitz, r1, r2, zeroCenteredGradientPenalty } = losses;
+const { addPenalties, dragan, gradientPenalty, lipschitz, r1, r2, zeroCenteredGradientPenalty } = losses;
 const encoder = (x: Tensor) => x;
 const weights = () => [eye(2)];
 
@@ -18,6 +18,11 @@ export const rows: Rows = {
   ...Object.fromEntries(
     Object.entries({ r1, r2, lipschitz }).map(([name, make]) => [name, penalty(name, make, false)]),
   ),
+  addPenalties: {
+    name: 'addPenalties',
+    call: (first: losses.Penalty, second: losses.Penalty) => addPenalties(first, second),
+    args: () => ({ 'penalties[0]': r1(), 'penalties[1]': r2() }),
+  },
   contractive: { name: 'contractive', call: losses.contractive, args: () => ({ encoder, x: zeros([2, 3]) }) },
   contractiveEstimate: {
     name: 'contractiveEstimate',

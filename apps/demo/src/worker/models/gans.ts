@@ -1,6 +1,7 @@
 import { dcgan, type GanArchitecture, gan as ganOf, mlpGan, pointsGan } from '@latentkit/gan';
 import {
   type AdversarialLoss,
+  addPenalties,
   gradientPenalty,
   hinge,
   leastSquares,
@@ -8,6 +9,8 @@ import {
   nonSaturating,
   type Penalty,
   r1,
+  r2,
+  relativisticPaired,
   wasserstein,
 } from '@latentkit/losses';
 import { adam } from '@latentkit/nn';
@@ -21,12 +24,14 @@ const losses: Readonly<Record<Settings['adversarialLoss'], () => AdversarialLoss
   leastSquares,
   hinge,
   wasserstein,
+  relativisticPaired,
 };
 
 const penalties: Readonly<Record<Settings['penalty'], () => Penalty | undefined>> = {
   none: () => undefined,
   gradientPenalty: () => gradientPenalty(),
   r1: () => r1(),
+  r1AndR2: () => addPenalties(r1({ weight: 1 }), r2({ weight: 1 })),
 };
 
 function architectureOf(settings: Settings): GanArchitecture {
