@@ -1,6 +1,6 @@
 import { useBackend } from '@latentkit/backend';
 import { key, uniform } from '@latentkit/random';
-import { dispose, round, type Scalar } from '@tensorflow/tfjs-core';
+import { dispose, memory, round, type Scalar, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ModelChoice } from '../choices/models/model.ts';
 import { type ModelName, modelChoice, models } from '../choices/models.ts';
@@ -17,10 +17,13 @@ describe.each(models as readonly ModelChoice[])('$value', ({ value, data, blackA
   ] as const;
   const taken = cases.filter(([kind]) => data === undefined || kind === data);
 
-  it.each(taken)('learns %s and can be looked at', (_, dataset, shape) => {
+  it.each(taken)('learns %s, can be looked at, and leaves nothing behind', (kind, dataset, shape) => {
     const { settings } = parseSettings(`?dataset=${dataset}&model=${model}`);
-    const numbers = uniform(key(1), [6, ...shape]);
-    const reference = blackAndWhite ? round(numbers) : numbers;
+    const { numTensors } = memory();
+    const reference = tidy(() => {
+      const numbers = uniform(key(1), [6, ...shape]);
+      return blackAndWhite ? round(numbers) : numbers;
+    });
     const { trainable, terms, sample, reconstruct, field, evaluate } = builders[model]({
       settings,
       shape: [...shape],
@@ -37,11 +40,12 @@ describe.each(models as readonly ModelChoice[])('$value', ({ value, data, blackA
     const looked = [
       sample(3),
       ...(reconstruct ? [reconstruct(reference)] : []),
-      ...(field && data === 'points' ? [field(reference)] : []),
+      ...(field && kind === 'points' ? [field(reference)] : []),
     ];
     expect(looked[0]!.shape).toEqual([3, ...shape]);
     expect(settings.model).toBe(model);
     dispose([...Object.values(before), ...Object.values(during), ...looked, reference]);
     trainable.dispose();
+    expect(memory().numTensors).toBe(numTensors);
   });
 });

@@ -6,19 +6,12 @@ import { type BuildInputs, type Built, sampleKey, width } from './built.ts';
 
 const several = <T>(count: number, recipe: (i: number) => T) => Array.from({ length: count }, (_, i) => recipe(i));
 
-const flows = {
-  planarFlow: several(16, () => planar),
-  realNvp: several(8, (i) => coupling({ swap: i % 2 === 1 })),
-  maf: several(5, () => [maf(), reverseFeatures]).flat(),
-  splineFlow: several(4, (i) => splineCoupling({ swap: i % 2 === 1, bound: 4 })),
-} satisfies Record<string, readonly BijectionRecipe[]>;
-
 /** How the explicit densities of the page are built. */
 export const densities = {
-  planarFlow: (inputs: BuildInputs) => builtFlow(flows.planarFlow, inputs),
-  realNvp: (inputs: BuildInputs) => builtFlow(flows.realNvp, inputs),
-  maf: (inputs: BuildInputs) => builtFlow(flows.maf, inputs),
-  splineFlow: (inputs: BuildInputs) => builtFlow(flows.splineFlow, inputs),
+  planarFlow: flowOf(several(16, () => planar)),
+  realNvp: flowOf(several(8, (i) => coupling({ swap: i % 2 === 1 }))),
+  maf: flowOf(several(5, () => [maf(), reverseFeatures]).flat()),
+  splineFlow: flowOf(several(4, (i) => splineCoupling({ swap: i % 2 === 1, bound: 4 }))),
   made: (inputs: BuildInputs) => built(autoregressive(made({ hidden: [2 * width] }), optionsOf(inputs)), inputs),
 };
 
@@ -30,9 +23,11 @@ const optionsOf = ({ settings: { seed, learningRate }, shape }: BuildInputs) => 
   optimizer: adam({ learningRate }),
 });
 
-function builtFlow(bijections: readonly BijectionRecipe[], inputs: BuildInputs): Built {
-  const model = flow(bijections, optionsOf(inputs));
-  return { ...built(model, inputs), field: (lattice) => shades(model.logProb(lattice)) };
+function flowOf(bijections: readonly BijectionRecipe[]) {
+  return (inputs: BuildInputs): Built => {
+    const model = flow(bijections, optionsOf(inputs));
+    return { ...built(model, inputs), field: (lattice) => tidy(() => shades(model.logProb(lattice))) };
+  };
 }
 
 function built(model: GradientDensity, { settings }: BuildInputs): Built {
@@ -46,5 +41,5 @@ function built(model: GradientDensity, { settings }: BuildInputs): Built {
 
 /** From a half, nothing, to 1 where the density is highest. */
 function shades(logProb: Tensor): Tensor {
-  return tidy(() => add(mul(exp(sub(logProb, max(logProb))), 0.5), 0.5));
+  return add(mul(exp(sub(logProb, max(logProb))), 0.5), 0.5);
 }
