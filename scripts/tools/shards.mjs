@@ -7,14 +7,23 @@ import { root } from './run.mjs';
  * and nothing else happens.
  */
 const seconds = {
-  'tests/variants.test.ts': 147,
-  'packages/backend/src/gradients/table/table.test.ts': 114,
-  'packages/distributions/src/closedForms/golden.test.ts': 51,
-  'packages/backend/src/fused/fused.test.ts': 50,
-  'tests/penalties.test.ts': 39,
-  'packages/divergences/src/samples/sinkhorn/sinkhornDivergence.test.ts': 38,
-  'packages/nn/src/layers/onEveryBackend.test.ts': 30,
-  'tests/models.test.ts': 29,
+  'tests/variants.test.ts': 140,
+  'packages/backend/src/gradients/table/table.test.ts': 112,
+  'tests/models.test.ts': 48,
+  'packages/backend/src/fused/fused.test.ts': 45,
+  'packages/distributions/src/closedForms/golden.test.ts': 40,
+  'tests/penalties.test.ts': 34,
+  'packages/divergences/src/samples/pairwise/golden.test.ts': 30,
+  'packages/distributions/src/closedForms/discrete.test.ts': 29,
+  'packages/divergences/src/samples/sinkhorn/sinkhornDivergence.test.ts': 29,
+  'packages/nn/src/layers/onEveryBackend.test.ts': 27,
+  'packages/nn/src/layers/layers.test.ts': 27,
+  'packages/nn/src/agreement.test.ts': 24,
+  'packages/backend/src/fused/gaussianSample.test.ts': 22,
+  'packages/distributions/src/closedForms/fullGaussian.test.ts': 21,
+  'packages/distributions/src/closedForms/diagonalGaussian.test.ts': 21,
+  'packages/divergences/src/fDivergence/divergence.test.ts': 21,
+  'packages/losses/src/reconstruction/golden.test.ts': 20,
 };
 /** Of any other. */
 const usual = 3;
