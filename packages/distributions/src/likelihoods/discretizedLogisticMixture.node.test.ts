@@ -1,22 +1,13 @@
 import { expectAllClose, expectGradients, onEveryBackend } from '@latentkit/testing';
 import { exp, neg, sum, tensor2d, tile } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
+import { logistic, logProbability } from './discretizedLogistic.test-util.ts';
 import { discretizedLogisticMixture } from './discretizedLogisticMixture.ts';
 import { negativeLogLikelihood } from './negativeLogLikelihood.test-util.ts';
 
 const levels = 256;
 const steps = Array.from({ length: levels }, (_, k) => [k / (levels - 1)]);
 const single = discretizedLogisticMixture({ mixtures: 1, minimumLogScale: -20 });
-
-const logistic = (x: number) => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x)));
-/** log P of a level in float64: the smaller tail is the difference that does not cancel. */
-function logProbability(level: number, mean: number, logScale: number, count = levels) {
-  const at = (edge: number) => ((level + edge) / (count - 1) - mean) / Math.exp(logScale);
-  const [lower, upper] = [level === 0 ? -Infinity : at(-0.5), level === count - 1 ? Infinity : at(0.5)];
-  const mirrored = lower + upper > 0;
-  const [near, far] = mirrored ? [-upper, -lower] : [lower, upper];
-  return Math.log(logistic(far) - (near === -Infinity ? 0 : logistic(near)));
-}
 
 onEveryBackend(() => {
   it('gives its 256 levels probabilities that sum to 1, at any scale and with means outside, too', async () => {

@@ -1,21 +1,11 @@
 import { expectAllClose, onEveryBackend } from '@latentkit/testing';
 import { grad, sum, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { logProbability } from './discretizedLogistic.test-util.ts';
 import { discretizedLogisticMixture } from './discretizedLogisticMixture.ts';
 import { negativeLogLikelihood } from './negativeLogLikelihood.test-util.ts';
 
-const levels = 256;
 const single = discretizedLogisticMixture({ mixtures: 1, minimumLogScale: -20 });
-
-const logistic = (x: number) => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x)));
-/** log P of a level in float64: the smaller tail is the difference that does not cancel. */
-function logProbability(level: number, mean: number, logScale: number, count = levels) {
-  const at = (edge: number) => ((level + edge) / (count - 1) - mean) / Math.exp(logScale);
-  const [lower, upper] = [level === 0 ? -Infinity : at(-0.5), level === count - 1 ? Infinity : at(0.5)];
-  const mirrored = lower + upper > 0;
-  const [near, far] = mirrored ? [-upper, -lower] : [lower, upper];
-  return Math.log(logistic(far) - (near === -Infinity ? 0 : logistic(near)));
-}
 
 describe('discretizedLogisticMixture', () => {
   onEveryBackend(() => {

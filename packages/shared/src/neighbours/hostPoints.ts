@@ -5,6 +5,7 @@ export interface HostPoints {
   readonly size: number;
 }
 
+/** ‖aᵢ − bⱼ‖², in float64. */
 export function squaredDistance(a: HostPoints, i: number, b: HostPoints, j: number): number {
   const { size } = a;
   let total = 0;
