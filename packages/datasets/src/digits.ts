@@ -1,15 +1,11 @@
 import { assertBoolean, checkOptions } from '@latentkit/check';
-import { bundledDigits } from './bundledDigits.ts';
 import type { Dataset } from './core/dataset.ts';
 import type { ExampleOf } from './core/example.ts';
-import { arraySource } from './core/source.ts';
+import type { Source } from './core/source.ts';
 import { viewOf } from './core/view.ts';
 import { viewDataset } from './core/viewDataset.ts';
-import { addressOf } from './files/address.ts';
-import { gunzip } from './files/gunzip.ts';
-import { parseIdx, parseIdxPrefix } from './files/parseIdx.ts';
 import type { Address } from './files/platform.ts';
-import { readAsset } from './files/readAsset.ts';
+import { loadDigits } from './loadDigits.ts';
 
 /** What to load, and from where. */
 export interface DigitsOptions<L extends boolean = false> {
@@ -29,8 +25,6 @@ export interface TrainTest<L extends boolean = false> {
   /** To test with. */
   readonly test: Dataset<ExampleOf<L>>;
 }
-
-const trainCount = 9003;
 
 /**
  * 10,000 real handwritten digits, from MNIST, bundled with this package: nothing is downloaded from elsewhere. The
@@ -52,19 +46,7 @@ const trainCount = 9003;
 export async function digits<L extends boolean = false>(options: DigitsOptions<L> = {}): Promise<TrainTest<L>> {
   const { labels = false, url } = checkOptions('digits', options, ['labels', 'url']);
   assertBoolean('digits', 'labels', labels);
-  const packed = await (url === undefined ? bundledDigits() : readAsset(addressOf('digits', 'url', url), 'digits.bin'));
-  const bytes = await gunzip(packed, 'digits.bin');
-  const { file: images, end } = parseIdxPrefix(bytes, 'digits.bin');
-  const classes = parseIdx(bytes.subarray(end), 'digits.bin');
-  const part = (from: number, to?: number) =>
-    viewDataset<ExampleOf<L>>(
-      viewOf(
-        arraySource(
-          images.values.subarray(from * 784, to && to * 784) as Uint8Array,
-          [28, 28, 1],
-          labels ? classes.values.subarray(from, to) : undefined,
-        ),
-      ),
-    );
-  return { train: part(0, trainCount), test: part(trainCount) };
+  const { train, test } = await loadDigits('digits', url);
+  const part = (source: Source) => viewDataset<ExampleOf<L>>(viewOf(labels ? source : { ...source, labelled: false }));
+  return { train: part(train), test: part(test) };
 }

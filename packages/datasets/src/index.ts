@@ -27,5 +27,6 @@ export { type PinwheelOptions, pinwheel } from './shapes/pinwheel.ts';
 export type { LabelledPointsOptions, PointsOptions } from './shapes/points.ts';
 export { type RingOptions, ring } from './shapes/ring.ts';
 export { type SwissRollOptions, swissRoll } from './shapes/swissRoll.ts';
+export { type StackedDigitsOptions, stackedDigits } from './stackedDigits.ts';
 export { type ToPngOptions, toPng } from './toPng.ts';
 export { type ZipOptions, type Zipped, type ZippedBatch, type ZipSources, zip } from './zip.ts';

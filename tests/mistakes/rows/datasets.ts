@@ -125,6 +125,20 @@ export const rows: Rows = {
   moons: shape(datasets.moons),
   pinwheel: shape(datasets.pinwheel),
   ring: shape(datasets.ring),
+  stackedDigits: [
+    {
+      name: 'stackedDigits',
+      call: datasets.stackedDigits,
+      args: () => ({ options: { count: 2 } }),
+      optional: ['options'],
+    },
+    {
+      name: 'stackedDigits',
+      call: (count: number, seed: number, labels: boolean) => datasets.stackedDigits({ count, seed, labels }),
+      args: () => ({ count: 2, seed: 1, labels: true }),
+      optional: ['count', 'seed', 'labels'],
+    },
+  ],
   swissRoll: shape(datasets.swissRoll),
   toPng: {
     name: 'toPng',
