@@ -9,8 +9,8 @@ const layers = [
   ['train', 'datasets', 'ae', 'vae', 'gan', 'mle', 'metrics'],
 ];
 
-/** Tests, and what only tests use. */
-const test = '\\.test(-util)?\\.ts$|/test/|/gradients/table/';
+/** Tests, what only tests use, and what is run by hand. */
+const test = '\\.test(-util)?\\.ts$|/test/|/gradients/table/|^packages/[^/]+/scripts/';
 const packages = (/** @type {string[]} */ names) => `^packages/(${names.join('|')})/`;
 
 const upward = layers.flatMap((layer, height) =>

@@ -35,10 +35,10 @@ const packages = publicPackages().map(({ name, folder }) => {
     limit,
     gzip: true,
     modifyEsbuildConfig,
-    // What only who reads pictures in Node, makes a PNG, reads a table, decomposes a covariance, or has a bundler that left files behind, loads.
+    // What only who reads pictures in Node, makes a PNG, reads a table, decomposes a covariance, classifies digits, or has a bundler that left files behind, loads.
     ignore: [
       ...['@latentkit/*', '@tensorflow/*', 'node:*', 'fast-png', 'jpeg-js', 'ml-matrix', 'papaparse'],
-      ...['./*Binary.js', './digitsCopy.js'],
+      ...['./*Binary.js', './digitsCopy.js', './digitWeights.js'],
     ],
   };
 });

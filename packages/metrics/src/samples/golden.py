@@ -49,6 +49,11 @@ def inception(p, splits):
     return {"value": np.mean(scores), "standardDeviation": np.std(scores)}
 
 
+def vendi(x):
+    kernel = x @ x.T / np.outer(np.linalg.norm(x, axis=1), np.linalg.norm(x, axis=1))
+    return np.exp(entropy(np.clip(np.linalg.eigvalsh(kernel / len(x)), 0, None)))
+
+
 logits = 3 * random.randn(40, 5)
 probabilities = f32(np.exp(logits) / np.exp(logits).sum(1, keepdims=True))
 
@@ -60,6 +65,7 @@ golden = {
     "frechet": frechet(real, generated),
     "kernelDistance": kernel_distance(real[:30], generated),
     "inceptionScore": inception(probabilities, 4),
+    "vendiScore": [vendi(real), vendi(real[:4])],
 }
 with open(os.path.join(os.path.dirname(__file__), "golden.json"), "w") as file:
     json.dump(golden, file)

@@ -1,6 +1,7 @@
-import { assertInteger, assertTensor, checkOptions, showShape } from '@latentkit/check';
+import { assertInteger, checkOptions } from '@latentkit/check';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { meanOf, readNumbers, varianceOf } from '../readNumbers.ts';
+import { meanOf, varianceOf } from '../readNumbers.ts';
+import { readProbabilities } from './readProbabilities.ts';
 
 /** Options of {@link inceptionScore}. */
 export interface InceptionScoreOptions {
@@ -38,19 +39,15 @@ export async function inceptionScore(
 ): Promise<InceptionScore> {
   const { splits = 10 } = checkOptions('inceptionScore', options, ['splits']);
   assertInteger('inceptionScore', 'splits', splits);
-  assertTensor('inceptionScore', 'probabilities', probabilities);
-  const { shape } = probabilities;
-  if (shape.length !== 2 || shape[0]! < splits || shape[1]! < 2) {
-    throw new RangeError(
-      `inceptionScore: probabilities has shape ${showShape(shape)} but ${showShape(['n', 'classes'])} was expected, n at least ${splits}, the number of splits, and at least 2 classes.`,
-    );
-  }
-  const [count, classes] = shape as [number, number];
-  const numbers = await readNumbers('inceptionScore', 'probabilities', probabilities);
-  for (let row = 0; row < count; row++) assertProbabilities(numbers.subarray(row * classes, (row + 1) * classes), row);
+  const { count, classes, values } = await readProbabilities(
+    'inceptionScore',
+    probabilities,
+    splits,
+    ', the number of splits',
+  );
   const scores = Float64Array.from({ length: splits }, (_, part) => {
     const [from, to] = [part, part + 1].map((at) => Math.floor((at * count) / splits)) as [number, number];
-    return scoreOf(numbers.subarray(from * classes, to * classes), classes);
+    return scoreOf(values.subarray(from * classes, to * classes), classes);
   });
   return { value: meanOf(scores), standardDeviation: Math.sqrt(varianceOf(scores)) };
 }
@@ -62,14 +59,4 @@ function scoreOf(rows: Float64Array, classes: number): number {
   let divergence = 0;
   for (const [i, p] of rows.entries()) if (p > 0) divergence += (p / count) * Math.log(p / marginal[i % classes]!);
   return Math.exp(divergence);
-}
-
-function assertProbabilities(row: Float64Array, index: number): void {
-  const sum = row.reduce((total, p) => total + p, 0);
-  if (row.every((p) => p >= 0) && Math.abs(sum - 1) <= 1e-4) return;
-  const least = row.reduce((a, b) => Math.min(a, b));
-  const found = least < 0 ? `has ${least} in it` : `sums to ${sum}`;
-  throw new RangeError(
-    `inceptionScore: probabilities of example ${index} ${found} but numbers of at least 0 that sum to 1 were expected.`,
-  );
 }

@@ -20,15 +20,8 @@ export async function readSampleSets(
   generated: Tensor,
   least: number,
 ): Promise<SampleSets> {
-  for (const [name, tensor] of Object.entries({ real, generated })) {
-    assertTensor(caller, name, tensor);
-    const { shape } = tensor;
-    if (shape.length < 2 || shape[0]! < least || sizeOf(shape.slice(1)) < 1) {
-      throw new RangeError(
-        `${caller}: ${name} has shape ${showShape(shape)} but ${showShape(['n', '...features'])} was expected, n at least ${least}.`,
-      );
-    }
-  }
+  assertFeatures(caller, 'real', real, least);
+  assertFeatures(caller, 'generated', generated, least);
   if (showShape(real.shape.slice(1)) !== showShape(generated.shape.slice(1))) {
     throw new RangeError(
       `${caller}: real has shape ${showShape(real.shape)} but generated has shape ${showShape(generated.shape)}: the same features were expected.`,
@@ -39,6 +32,31 @@ export async function readSampleSets(
     readPoints(caller, 'generated', generated),
   ]);
   return { real: ofReal, generated: ofGenerated };
+}
+
+/**
+ * Reads one set, `[n, ...features]`.
+ *
+ * @param least how many examples it must have
+ * @throws TypeError, RangeError as `readSampleSets`
+ */
+export async function readFeatures(
+  caller: string,
+  argument: string,
+  features: Tensor,
+  least: number,
+): Promise<HostPoints> {
+  assertFeatures(caller, argument, features, least);
+  return readPoints(caller, argument, features);
+}
+
+function assertFeatures(caller: string, argument: string, features: Tensor, least: number): void {
+  assertTensor(caller, argument, features);
+  const { shape } = features;
+  if (shape.length >= 2 && shape[0]! >= least && sizeOf(shape.slice(1)) >= 1) return;
+  throw new RangeError(
+    `${caller}: ${argument} has shape ${showShape(shape)} but ${showShape(['n', '...features'])} was expected, n at least ${least}.`,
+  );
 }
 
 async function readPoints(caller: string, argument: string, tensor: Tensor): Promise<HostPoints> {

@@ -11,6 +11,7 @@ import {
   nearestReal,
   precisionRecall,
   statisticallyDifferentBins,
+  vendiScore,
 } from '../index.ts';
 import golden from './golden.json';
 import { numpyNormals } from './numpyRandom.test-util.ts';
@@ -57,6 +58,9 @@ onEveryBackend(() => {
     // SciPy makes the rows sum to 1 in float64, which float32 leaves off by 1e-7.
     near(score.value, golden.inceptionScore.value, 1e-7);
     near(score.standardDeviation, golden.inceptionScore.standardDeviation, 1e-7);
+    // The second of fewer samples than features.
+    near(await vendiScore(real()), golden.vendiScore[0]!);
+    near(await vendiScore(slice(real(), [0, 0], [4, -1])), golden.vendiScore[1]!);
   });
 
   it('MIND is 3 d μ² for a shift by μ of every feature, and 0 for equal sets', async () => {
@@ -75,6 +79,7 @@ onEveryBackend(() => {
       await frechetDistance(x, y);
       await kernelDistance(x, y, { key: key(1), subsets: 2, subsetSize: 5 });
       await mind(x, y, { key: key(1), projections: 70 });
+      await vendiScore(x);
       const { indices, distances } = await nearestReal(x, y);
       indices.dispose();
       distances.dispose();
@@ -166,6 +171,28 @@ describe('what must hold', () => {
     // 500 tests at the level 0.05: a deviation of 0.01. Clusters follow the real examples a little.
     expect(mean).toBeGreaterThan(0.02);
     expect(mean).toBeLessThan(0.1);
+  });
+
+  it('counts samples of one direction as one, and is blind to their lengths', async () => {
+    near(
+      await vendiScore(
+        tensor2d([
+          [1, 1],
+          [3, 3],
+          [0.5, 0.5],
+        ]),
+      ),
+      1,
+    );
+    near(await vendiScore(mul(real(), 3)), await vendiScore(real()), 1e-6); // products in float32
+    await expect(
+      vendiScore(
+        tensor2d([
+          [1, 0],
+          [0, 0],
+        ]),
+      ),
+    ).rejects.toThrow('vendiScore: features is all 0 at example 1');
   });
 
   it('finds what was learned by heart', async () => {
