@@ -8,7 +8,7 @@ const limits = {
   '@latentkit/datasets': '20 kB',
   '@latentkit/divergences': '14.5 kB',
   '@latentkit/distributions': '18.5 kB',
-  '@latentkit/gan': '5 kB',
+  '@latentkit/gan': '10 kB',
   '@latentkit/losses': '6 kB',
   '@latentkit/metrics': '8 kB',
   '@latentkit/mle': '17.5 kB',

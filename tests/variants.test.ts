@@ -19,7 +19,23 @@ import {
 } from '@latentkit/ae';
 import { useBackend } from '@latentkit/backend';
 import { chainBijections, coupling, iaf, maf, planar, splineCoupling } from '@latentkit/distributions';
-import { gan, infoGan, mlpGan, mlpInfoGan, projectionGan, r3gan, sngan, wganGp } from '@latentkit/gan';
+import {
+  acGan,
+  biGan,
+  categoricalCode,
+  cycleGan,
+  gan,
+  infoGan,
+  mlpGan,
+  pix2pix,
+  projectionGan,
+  r3gan,
+  residualCycleGan,
+  sngan,
+  unetPix2Pix,
+  uniformCode,
+  wganGp,
+} from '@latentkit/gan';
 import { autoregressive, flow, gaussianMixture, made, pixelCnn } from '@latentkit/mle';
 import type { Batch, Terms, Trainable } from '@latentkit/nn';
 import { key, uniform } from '@latentkit/random';
@@ -50,6 +66,7 @@ const hidden = [8];
 const flowOptions = { shape: [6], seed: 1 };
 const data = () => uniform(key(1), [4, 6]);
 const labelled = () => ({ data: data(), label: tensor1d([0, 2, 1, 1], 'int32') });
+const pictures = () => ({ data: uniform(key(1), [2, 4, 4, 1]), target: uniform(key(2), [2, 4, 4, 2]) });
 
 const variants: Readonly<Record<string, readonly [make: () => Trainable<Batch, Terms>, batch: () => Batch]>> = {
   ae: [() => ae(mlp({ hidden }), options), data],
@@ -102,7 +119,20 @@ const variants: Readonly<Record<string, readonly [make: () => Trainable<Batch, T
   gan: [() => gan(mlpGan({ hidden }), options), data],
   wganGp: [() => wganGp(mlpGan({ hidden }), { ...options, criticSteps: 1 }), data],
   'a conditional gan': [() => gan(projectionGan({ classes: 3, hidden }), options), labelled],
-  infoGan: [() => infoGan(mlpInfoGan({ codeCount: 3, hidden }), { ...options, codeCount: 3, featureSize: 5 }), data],
+  infoGan: [
+    () => infoGan(mlpGan({ hidden }), { ...options, code: { digit: categoricalCode(3), slant: uniformCode(2) } }),
+    data,
+  ],
+  acGan: [() => acGan(mlpGan({ hidden }), { ...options, classes: 3 }), labelled],
+  biGan: [() => biGan(mlpGan({ hidden }), { ...options, featureSize: 5 }), data],
+  cycleGan: [
+    () => cycleGan(residualCycleGan({ filters: 2, blocks: 1 }), { shape: [4, 4, 1], targetShape: [4, 4, 2], seed: 1 }),
+    pictures,
+  ],
+  pix2pix: [
+    () => pix2pix(unetPix2Pix({ filters: [2, 2] }), { shape: [4, 4, 1], targetShape: [4, 4, 2], seed: 1 }),
+    pictures,
+  ],
   'a flow of RealNVP': [
     () => flow([coupling({ hidden }), coupling({ hidden, mask: 'alternating' })], flowOptions),
     data,

@@ -40,7 +40,7 @@ describe('parseSettings', () => {
     ['?dataset=ring&network=conv', 'Network has no meaning for this data and model.'],
     [
       '?dataset=ring&model=made',
-      expect.stringMatching(/^Model: “made” is not one of ae, .*, realNvp, .*gan\. Taken instead: vae\.$/),
+      expect.stringMatching(/^Model: “made” is not one of ae, .*, realNvp, .*biGan\. Taken instead: vae\.$/),
     ],
     ['?colour=red', 'There is no setting “colour”.'],
   ])('says what is wrong with %s', (search, problem) => {

@@ -12,7 +12,8 @@ import { assertArchitecture } from '@latentkit/model';
 import { adam, type Optimizer } from '@latentkit/nn';
 import type { GanArchitecture, GanOptions } from './model.ts';
 
-const names = [
+/** The names of all options of `gan`. */
+export const ganOptionNames = [
   'shape',
   'latentSize',
   'seed',
@@ -28,7 +29,11 @@ const names = [
 /** The options with their defaults. @throws TypeError, RangeError for one that is not as documented, or unknown */
 export function checkGan(caller: string, architecture: GanArchitecture, options: GanOptions) {
   assertArchitecture(caller, architecture, ['generator', 'critic']);
-  const { shape, latentSize, seed, penalty, view, averageDecay, ...others } = checkOptions(caller, options, names);
+  const { shape, latentSize, seed, penalty, view, averageDecay, ...others } = checkOptions(
+    caller,
+    options,
+    ganOptionNames,
+  );
   const { loss = nonSaturating(), criticSteps = 1 } = others;
   const { generatorOptimizer = defaultOptimizer(), criticOptimizer = defaultOptimizer() } = others;
   assertShape(caller, 'shape', shape);

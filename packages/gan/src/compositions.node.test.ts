@@ -3,7 +3,7 @@ import { key, uniform } from '@latentkit/random';
 import { expectAllClose, onEveryBackend, testTrainable } from '@latentkit/testing';
 import { dispose, type Scalar, type Tensor, tensor1d, zeros } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { gan, infoGan, mlpGan, mlpInfoGan, projectionGan, r3gan, sngan } from './index.ts';
+import { gan, mlpGan, projectionGan, r3gan, sngan } from './index.ts';
 
 // In Node alone: tests/variants.test.ts takes one step of each on every backend.
 const options = { shape: [6], latentSize: 3 };
@@ -12,12 +12,9 @@ const batch = (index: number) => uniform(key(index), [4, 6]);
 const labelled = (index: number) => ({ data: batch(index), label: tensor1d([0, 2, 1, index % 3], 'int32') });
 
 const projected = (seed: number) => gan(projectionGan({ classes: 3, hidden }), { ...options, seed, loss: hinge() });
-const info = (seed: number) =>
-  infoGan(mlpInfoGan({ codeCount: 3, hidden }), { ...options, seed, codeCount: 3, featureSize: 5 });
 const spectral = (seed: number) => sngan(mlpGan({ hidden }), { ...options, seed, criticSteps: 2 });
 
 testTrainable('a conditional gan with a projection critic', projected, labelled);
-testTrainable('infoGan', info, batch);
 testTrainable('r3gan', (seed) => r3gan(mlpGan({ hidden }), { ...options, seed }), batch);
 testTrainable('sngan, from its weight average', spectral, batch, { every: { generator: 2 } });
 
@@ -38,16 +35,6 @@ onEveryBackend(() => {
       'gan.step: batch.label has shape [3] but [4] was expected.',
     );
     expect(model.stepCount).toBe(0);
-  });
-
-  it('infoGan guesses the code as probabilities, and takes it as a context', async () => {
-    const model = info(1);
-    const guess = model.guess(zeros([2, 6]));
-    expect(guess.shape).toEqual([2, 3]);
-    const [a, b, c] = await guess.data();
-    expect(a! + b! + c!).toBeCloseTo(1, 6);
-    expect(model.sample(2, key(1), { code: tensor1d([0, 2], 'int32') }).shape).toEqual([2, 6]);
-    expect(() => model.sample(2, key(1))).toThrow('infoGan.sample: context has no code');
   });
 
   it('sngan samples from the average of its weights, which follows them', async () => {

@@ -1,6 +1,6 @@
 import { testGenerative } from '@latentkit/testing';
 import { tensor1d } from '@tensorflow/tfjs-core';
-import { gan, infoGan, mlpGan, mlpInfoGan, projectionGan, sngan } from './index.ts';
+import { acGan, biGan, categoricalCode, gan, infoGan, mlpGan, projectionGan, sngan, uniformCode } from './index.ts';
 
 const options = { shape: [6], latentSize: 3, seed: 1 };
 const hidden = [8];
@@ -16,9 +16,11 @@ testGenerative('sngan', () => sngan(mlpGan({ hidden }), options), 4);
 testGenerative('a conditional gan', () => gan(projectionGan({ classes: 3, hidden }), options), 4, {
   context: labels('label'),
 });
+testGenerative('acGan', () => acGan(mlpGan({ hidden }), { ...options, classes: 3 }), 4, { context: labels('label') });
+// What its context lacks of the code it draws, so none is needed.
 testGenerative(
   'infoGan',
-  () => infoGan(mlpInfoGan({ codeCount: 3, hidden }), { ...options, codeCount: 3, featureSize: 5 }),
+  () => infoGan(mlpGan({ hidden }), { ...options, code: { digit: categoricalCode(3), slant: uniformCode(2) } }),
   4,
-  { context: labels('code') },
 );
+testGenerative('biGan', () => biGan(mlpGan({ hidden }), options), 4);

@@ -1,12 +1,33 @@
 export { type Key, key } from '@latentkit/random';
+export { type AcGan, type AcGanOptions, type AcGanTerms, acGan } from './acGan.ts';
 export { hingeGan, lsgan, r3gan, sngan, wganGp } from './aliases.ts';
+export { biGan } from './biGan/biGan.ts';
+export type { BiGan, BiGanArchitecture, BiGanOptions } from './biGan/biGanParts.ts';
 export { gan } from './gan.ts';
-export { infoGan } from './infoGan/infoGan.ts';
-export type { InfoGan, InfoGanArchitecture, InfoGanOptions, InfoGanTerms } from './infoGan/infoGanParts.ts';
-export { type MlpInfoGanOptions, mlpInfoGan } from './infoGan/mlpInfoGan.ts';
+export { type CodePart, categoricalCode, type UniformCodeOptions, uniformCode } from './infoGan/codeParts.ts';
+export {
+  type Code,
+  type Guess,
+  type InfoGan,
+  type InfoGanOptions,
+  type InfoGanTerms,
+  infoGan,
+} from './infoGan/infoGan.ts';
 export type { Gan, GanArchitecture, GanOptions, GanTerms } from './model.ts';
 export { type DcganOptions, dcgan } from './recipes/dcgan.ts';
 export { type MlpGanOptions, mlpGan } from './recipes/mlpGan.ts';
 export { pointsGan } from './recipes/pointsGan.ts';
 export { type ProjectionGanOptions, projectionGan } from './recipes/projectionGan.ts';
 export { spectrallyNormalized } from './recipes/spectrallyNormalized.ts';
+export { cycleGan } from './translation/cycleGan.ts';
+export type {
+  CycleGan,
+  CycleGanArchitecture,
+  CycleGanOptions,
+  CycleGanTerms,
+} from './translation/cycleGanParts.ts';
+export { pix2pix } from './translation/pix2pix.ts';
+export type { Pix2Pix, Pix2PixArchitecture, Pix2PixOptions, Pix2PixTerms } from './translation/pix2pixParts.ts';
+export { type ResidualCycleGanOptions, residualCycleGan } from './translation/residualCycleGan.ts';
+export type { TranslationBatch } from './translation/translationBatch.ts';
+export { type UnetPix2PixOptions, unetPix2Pix } from './translation/unetPix2Pix.ts';

@@ -32,7 +32,7 @@ export type {
 export type { EvaluateOptions } from './evaluateTerms.ts';
 export { type FitPriorOptions, type FittedPrior, fitPrior, type LatentDensity, type LatentModel } from './fitPrior.ts';
 export { assertSampling, type Generative } from './generative.ts';
-export { type GeneratorMethods, generatorMethods } from './generatorMethods.ts';
+export { type GeneratorMethods, type GeneratorMethodsOptions, generatorMethods } from './generatorMethods.ts';
 export type { LogLikelihood } from './importanceSampled.ts';
 export { decodeBetween, type InterpolateOptions, interpolateLatents } from './interpolate/interpolateLatents.ts';
 export { type TraverseOptions, traverseLatents } from './interpolate/traverseLatents.ts';

@@ -1,5 +1,5 @@
 import * as gan from '@latentkit/gan';
-import { ones } from '@tensorflow/tfjs-core';
+import { ones, tensor1d } from '@tensorflow/tfjs-core';
 import type { Call, Rows } from '../call.ts';
 import { rows as randomRows } from './random.ts';
 
@@ -39,6 +39,41 @@ function alias(name: string, call: typeof gan.gan): Call {
   };
 }
 
+/** A method of another model, that of all its calls that are to be refused. */
+function methodOf<M extends { dispose(): void }>(
+  name: string,
+  make: () => M,
+  method: keyof M,
+  args: () => Record<string, unknown>,
+  more: Partial<Call> = {},
+): Call {
+  let model: M | undefined;
+  const call = (of: M) => of[method] as (...args: unknown[]) => unknown;
+  return {
+    name,
+    call: (...given: unknown[]) => {
+      model ??= make();
+      return call(model)(...given);
+    },
+    args,
+    disposed: () => {
+      const other = make();
+      other.dispose();
+      return call(other)(...Object.values(args()));
+    },
+    ...more,
+  };
+}
+
+const makeAcGan = () => gan.acGan(architecture(), { ...options(), classes: 2 });
+const makeInfoGan = () => gan.infoGan(architecture(), { ...options(), code: { digit: gan.categoricalCode(2) } });
+const makeBiGan = () => gan.biGan(architecture(), options());
+const pictureOptions = () => ({ shape: [4, 4, 1], seed: 1 });
+const pictures = () => ones([2, 4, 4, 1]);
+const labels = () => tensor1d([0, 1], 'int32');
+const makeCycleGan = () => gan.cycleGan(gan.residualCycleGan({ filters: 1, blocks: 0 }), pictureOptions());
+const makePix2Pix = () => gan.pix2pix(gan.unetPix2Pix({ filters: [1] }), pictureOptions());
+
 export const rows: Rows = {
   gan: [
     {
@@ -66,15 +101,82 @@ export const rows: Rows = {
   hingeGan: alias('hingeGan', gan.hingeGan),
   r3gan: alias('r3gan', gan.r3gan),
   sngan: alias('sngan', gan.sngan),
-  infoGan: {
-    name: 'infoGan',
-    call: gan.infoGan,
-    args: () => ({
-      architecture: gan.mlpInfoGan({ codeCount: 2, hidden: [2] }),
-      options: { ...options(), codeCount: 2, featureSize: 2 },
+  acGan: [
+    {
+      name: 'acGan',
+      call: gan.acGan,
+      args: () => ({ architecture: architecture(), options: { ...options(), classes: 2 } }),
+    },
+    methodOf('acGan.step', makeAcGan, 'step', () => ({ batch: { data: data(), label: labels() } }), {
+      allowed: { batch: ['batch object'] },
     }),
+    methodOf('acGan.classify', makeAcGan, 'classify', () => ({ data: data() })),
+  ],
+  infoGan: [
+    {
+      name: 'infoGan',
+      call: gan.infoGan,
+      args: () => ({
+        architecture: architecture(),
+        options: { ...options(), code: { digit: gan.categoricalCode(2) } },
+      }),
+    },
+    methodOf('infoGan.step', makeInfoGan, 'step', () => ({ batch: data() })),
+    methodOf('infoGan.guess', makeInfoGan, 'guess', () => ({ data: data() })),
+    methodOf('infoGan.sample', makeInfoGan, 'sample', () => ({ count: 2, key: gan.key(1) })),
+  ],
+  categoricalCode: { name: 'categoricalCode', call: gan.categoricalCode, args: () => ({ classes: 2 }) },
+  uniformCode: {
+    name: 'uniformCode',
+    call: gan.uniformCode,
+    args: () => ({ size: 2, options: { standardDeviation: 1 } }),
+    optional: ['size', 'options'],
   },
-  mlpInfoGan: { name: 'mlpInfoGan', call: gan.mlpInfoGan, args: () => ({ options: { codeCount: 2, hidden: [2] } }) },
+  biGan: [
+    { name: 'biGan', call: gan.biGan, args: () => ({ architecture: architecture(), options: options() }) },
+    methodOf('biGan.step', makeBiGan, 'step', () => ({ batch: data() })),
+    methodOf('biGan.encode', makeBiGan, 'encode', () => ({ data: data() })),
+    methodOf('biGan.reconstruct', makeBiGan, 'reconstruct', () => ({ data: data() })),
+    methodOf('biGan.score', makeBiGan, 'score', () => ({ data: data(), latents: ones([2, 1]) }), {
+      optional: ['latents'],
+    }),
+  ],
+  cycleGan: [
+    {
+      name: 'cycleGan',
+      call: gan.cycleGan,
+      args: () => ({ architecture: gan.residualCycleGan({ filters: 1, blocks: 0 }), options: pictureOptions() }),
+    },
+    methodOf('cycleGan.step', makeCycleGan, 'step', () => ({ batch: { data: pictures(), target: pictures() } }), {
+      allowed: { batch: ['batch object'] },
+    }),
+    methodOf('cycleGan.translate', makeCycleGan, 'translate', () => ({ data: pictures() })),
+    methodOf('cycleGan.translateBack', makeCycleGan, 'translateBack', () => ({ target: pictures() })),
+    methodOf('cycleGan.reconstruct', makeCycleGan, 'reconstruct', () => ({ data: pictures() })),
+  ],
+  pix2pix: [
+    {
+      name: 'pix2pix',
+      call: gan.pix2pix,
+      args: () => ({ architecture: gan.unetPix2Pix({ filters: [1] }), options: pictureOptions() }),
+    },
+    methodOf('pix2pix.step', makePix2Pix, 'step', () => ({ batch: { data: pictures(), target: pictures() } }), {
+      allowed: { batch: ['batch object'] },
+    }),
+    methodOf('pix2pix.translate', makePix2Pix, 'translate', () => ({ data: pictures() })),
+  ],
+  residualCycleGan: {
+    name: 'residualCycleGan',
+    call: gan.residualCycleGan,
+    args: () => ({ options: { filters: 2, blocks: 1 } }),
+    optional: ['options'],
+  },
+  unetPix2Pix: {
+    name: 'unetPix2Pix',
+    call: gan.unetPix2Pix,
+    args: () => ({ options: { filters: [2] } }),
+    optional: ['options'],
+  },
   projectionGan: {
     name: 'projectionGan',
     call: gan.projectionGan,

@@ -1,4 +1,13 @@
-import { dcgan, type GanArchitecture, gan as ganOf, mlpGan, pointsGan } from '@latentkit/gan';
+import {
+  biGan as biGanOf,
+  categoricalCode,
+  dcgan,
+  type GanArchitecture,
+  gan as ganOf,
+  infoGan as infoGanOf,
+  mlpGan,
+  pointsGan,
+} from '@latentkit/gan';
 import {
   type AdversarialLoss,
   addPenalties,
@@ -13,8 +22,8 @@ import {
   relativisticPaired,
   wasserstein,
 } from '@latentkit/losses';
-import { adam } from '@latentkit/nn';
-import { sigmoid, tidy } from '@tensorflow/tfjs-core';
+import { adam, type Batch, type Terms, type Trainable } from '@latentkit/nn';
+import { sigmoid, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { Settings } from '../../settings.ts';
 import { type BuildInputs, type Built, isPoints, sampleKey, width } from './built.ts';
 
@@ -39,28 +48,61 @@ function architectureOf(settings: Settings): GanArchitecture {
   return settings.network === 'conv' ? dcgan() : mlpGan({ hidden: [width, width] });
 }
 
+/** The options that all have, as the settings say them. */
+function optionsOf({ settings, shape }: BuildInputs) {
+  const { latentSize, seed, learningRate } = settings;
+  const optimizer = adam({ learningRate, beta1: 0.5 });
+  return {
+    shape,
+    latentSize,
+    seed,
+    loss: losses[settings.adversarialLoss](),
+    penalty: penalties[settings.penalty](),
+    generatorOptimizer: optimizer,
+    criticOptimizer: optimizer,
+  };
+}
+
+/** What a GAN has in common, in the page's terms. */
+interface Model extends Trainable<Batch, Terms> {
+  score(data: Tensor): Tensor;
+  evaluate(data: Tensor): object;
+}
+
+function built(model: Model, terms: readonly string[], { settings }: BuildInputs, sample: Built['sample']): Built {
+  return {
+    trainable: model as unknown as Built['trainable'],
+    terms: [...terms, ...(settings.penalty === 'none' ? [] : ['penalty'])],
+    field: (lattice) => tidy(() => sigmoid(model.score(lattice))),
+    evaluate: (data) => model.evaluate(data) as ReturnType<Built['evaluate']>,
+    sample,
+  };
+}
+
+/** How many classes InfoGAN has. */
+const CLASSES = 10;
+
 /** How the GANs of the page are built. */
 export const gans = {
-  gan({ settings, shape }: BuildInputs): Built {
-    const { latentSize, seed, learningRate } = settings;
-    const optimizer = adam({ learningRate, beta1: 0.5 });
-    const penalty = penalties[settings.penalty]();
-    const model = ganOf(architectureOf(settings), {
-      shape,
-      latentSize,
-      seed,
-      loss: losses[settings.adversarialLoss](),
-      penalty,
-      generatorOptimizer: optimizer,
-      criticOptimizer: optimizer,
-    });
-    return {
-      trainable: model,
-      terms: ['critic', 'generator', ...(penalty ? ['penalty'] : [])],
-      field: (lattice) => tidy(() => sigmoid(model.score(lattice))),
-      evaluate: (data) => model.evaluate(data),
-      sample: (count) => model.sample(count, sampleKey(settings)),
-    };
+  gan(inputs: BuildInputs): Built {
+    const model = ganOf(architectureOf(inputs.settings), optionsOf(inputs));
+    return built(model, ['critic', 'generator'], inputs, (count) => model.sample(count, sampleKey(inputs.settings)));
+  },
+  infoGan(inputs: BuildInputs): Built {
+    const code = { kind: categoricalCode(CLASSES) };
+    const model = infoGanOf(architectureOf(inputs.settings), { ...optionsOf(inputs), code });
+    const terms = ['critic', 'generator', 'guess', 'information'];
+    return built(model, terms, inputs, (count) =>
+      tidy(() => {
+        const kind = Int32Array.from({ length: count }, (_, i) => Math.floor((i * CLASSES) / count));
+        return model.sample(count, sampleKey(inputs.settings), { kind: tensor1d(kind, 'int32') });
+      }),
+    );
+  },
+  biGan(inputs: BuildInputs): Built {
+    const model = biGanOf(architectureOf(inputs.settings), optionsOf(inputs));
+    const sample = (count: number) => model.sample(count, sampleKey(inputs.settings));
+    return { ...built(model, ['critic', 'generator'], inputs, sample), reconstruct: (data) => model.reconstruct(data) };
   },
 };
 

@@ -1,0 +1,128 @@
+import { assertBatchOf, assertKey, checkOptions } from '@latentkit/check';
+import {
+  adversarialPhases,
+  adversary,
+  assertBatch,
+  assertContext,
+  criticScalars,
+  type Example,
+  exampleOf,
+  generatorMethods,
+  type StepContext,
+  trainable,
+  weightAverage,
+} from '@latentkit/model';
+import type { Batch, Context, Network } from '@latentkit/nn';
+import { foldIn, type Key, key as keyOf, normal } from '@latentkit/random';
+import { type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { buildGanNetworks } from './buildGanNetworks.ts';
+import type { checkGan } from './checkGan.ts';
+import { type Head, withoutConditions } from './heads/head.ts';
+import { headedGame } from './heads/headedGame.ts';
+import type { Gan, GanArchitecture } from './model.ts';
+import { watchData } from './watchData.ts';
+
+// What the keys derived from the seed are for; 0 and 1 are the networks' initial weights, 2 is the steps'.
+const EVALUATE = 4;
+
+/** A critic's head, and the methods that a model has by it. */
+export interface GanHead<M extends object> {
+  readonly head: Head;
+  /** Its methods, given what the critic guesses of examples, `[batch, size]`, once they have been checked, and the critic. */
+  methods(guess: (data: Tensor, context: Context | undefined) => Tensor2D, readers: { readonly critic: Network }): M;
+}
+
+/**
+ * The GAN of options that have been checked: the training step and the methods of all whose generator is given noise. With a
+ * head the critic also guesses what else the generator was given.
+ *
+ * @param kind of model, such as `gan`: errors begin with it
+ */
+export function buildGan<M extends object = Record<never, never>>(
+  kind: string,
+  architecture: GanArchitecture,
+  options: ReturnType<typeof checkGan>,
+  headed?: GanHead<M>,
+): Gan & M {
+  const { shape, latentSize, seed, loss, penalty, view, criticSteps, averageDecay } = options;
+  const { generatorOptimizer, criticOptimizer } = options;
+  const head = headed?.head;
+  const networks = buildGanNetworks(kind, architecture, options, head);
+  const { generator, critic } = networks;
+  const headGame = head && headedGame(critic, { loss, penalty, view }, head);
+  const game = headGame ?? adversary(critic, { loss, penalty, view });
+  const average = averageDecay === undefined ? undefined : weightAverage(generator, { decay: averageDecay });
+  const watch = watchData(kind, generator);
+  // What a head draws, batches do not have.
+  const contextSizes = head?.draw ? withoutConditions(generator.contextSizes, head) : generator.contextSizes;
+  const readers = { generator: { ...(contextSizes && { contextSizes }) }, critic };
+
+  /** As many generated examples as a real one has, for the same context. */
+  function fakeOf({ data, context }: Example, key: Key, training = true): Example {
+    const count = data.shape[0]!;
+    const noise = normal(foldIn(key, 0), [count, latentSize]);
+    const given = head?.draw ? { ...context, ...head.draw(count, foldIn(key, 2)) } : context;
+    const options = { training, key: foldIn(key, 1), ...(given && { context: given }) };
+    return { data: generator.apply(noise, options), ...(given && { context: given }) };
+  }
+
+  const fake = (batch: Batch, { key }: StepContext) => fakeOf(exampleOf(batch), foldIn(key, 0));
+  const phases = adversarialPhases(critic, game, {
+    generator: { generator },
+    generatorOptimizer,
+    criticOptimizer,
+    criticSteps,
+    real: exampleOf,
+    fake,
+  });
+  const generatorPhase = headGame && {
+    ...phases.generator,
+    loss: (batch: Batch, at: StepContext) => () => headGame.generatorTerms(fake(batch, at), () => exampleOf(batch), at),
+  };
+  const sampling = generatorMethods(kind, generator, latentSize, {
+    ...(average && { values: average.values }),
+    ...(head?.draw && { draw: head.draw }),
+  });
+
+  return trainable({
+    kind,
+    seed,
+    parts: { ...networks, ...(view && { view }), ...(average && { average }) },
+    watch,
+    check: (batch) => assertBatch(`${kind}.step`, 'batch', batch, { shape, networks: readers }),
+    phases: { ...phases, ...(generatorPhase && { generator: generatorPhase }) },
+    ...(average && { after: (_: Batch, { step }: StepContext) => average.update(step) }),
+    methods: (counters) => ({
+      ...sampling,
+      score(data: Tensor, context?: Context) {
+        assertBatchOf(`${kind}.score`, 'data', data, shape);
+        assertContext(`${kind}.score`, 'context', context, data.shape[0]!, { critic });
+        return tidy(() =>
+          game.score({ data, ...(context && { context }) }, { step: counters.step, key: keyOf(seed), training: false }),
+        );
+      },
+      evaluate(batch: Batch, options: { readonly key?: Key } = {}) {
+        assertBatch(`${kind}.evaluate`, 'batch', batch, { shape, networks: readers });
+        const { key = foldIn(keyOf(seed), EVALUATE) } = checkOptions(`${kind}.evaluate`, options, ['key']);
+        assertKey(`${kind}.evaluate`, key);
+        return tidy(() => {
+          const real = exampleOf(batch);
+          const fake = fakeOf(real, foldIn(key, 0), false);
+          const at = { step: counters.step, key, training: false };
+          const { loss: _, ...terms } = criticScalars(game, real, fake, at);
+          if (!headGame) return { ...terms, generator: game.generatorLoss(fake, () => real, at) };
+          const { loss: __, ...others } = headGame.generatorTerms(fake, () => real, at);
+          return { ...terms, ...others };
+        });
+      },
+      ...(headGame &&
+        headed.methods(
+          (data, context) => {
+            const at = { step: counters.step, key: keyOf(seed), training: false };
+            return headGame.guess({ data, ...(context && { context }) }, at);
+          },
+          { critic },
+        )),
+    }),
+  }) as unknown as Gan & M;
+}
