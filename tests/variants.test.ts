@@ -36,6 +36,7 @@ import {
   uniformCode,
   wganGp,
 } from '@latentkit/gan';
+import { digitClassifier } from '@latentkit/metrics';
 import { autoregressive, flow, gaussianMixture, made, pixelCnn } from '@latentkit/mle';
 import type { Batch, Terms, Trainable } from '@latentkit/nn';
 import { key, uniform } from '@latentkit/random';
@@ -171,9 +172,20 @@ async function stepOf(
   return numbers;
 }
 
+/** What the classifier of digits gives for noise. */
+async function classified(): Promise<Record<'features' | 'probabilities', Float32Array>> {
+  const { features, classify, dispose } = await digitClassifier();
+  const images = uniform(key(1), [2, 28, 28, 1]);
+  const numbers = { features: await features(images).data(), probabilities: await classify(images).data() };
+  dispose();
+  return numbers as Record<keyof typeof numbers, Float32Array>;
+}
+
 let expected: Readonly<Record<string, Record<string, Float32Array>>>;
+let classes: Readonly<Record<'features' | 'probabilities', Float32Array>>;
 beforeAll(async () => {
   await useBackend('cpu');
+  classes = await classified();
   const entries = [];
   for (const [name, [make, batch]] of Object.entries(variants))
     entries.push([name, await stepOf(make, batch)] as const);
@@ -189,5 +201,13 @@ describe.each(backends.filter((backend) => backend !== 'cpu'))('on %s', (backend
       const absolute = /\/m$/.test(part) ? 1e-4 : /\//.test(part) ? 2.1e-3 : 1e-4;
       await expectAllClose(numbers, expected[name]![part]!, { relative: 1e-3, absolute });
     }
+  });
+
+  it('the classifier of digits gives what it gives on cpu', async () => {
+    const found = await classified();
+    // Sums of up to 1,024 products in float32, in another order.
+    const tolerance = { relative: 1e-3, absolute: 1e-4 };
+    await expectAllClose(found.features, classes.features, tolerance);
+    await expectAllClose(found.probabilities, classes.probabilities, tolerance);
   });
 });
