@@ -1,11 +1,18 @@
-import type { AbortSignalLike } from '@latentkit/check';
+/** What of an `AbortSignal` is used here. */
+interface AbortSource {
+  readonly reason: unknown;
+  throwIfAborted(): void;
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /**
  * The same items, but an abort is heard while the next one is still awaited: a source that hangs cannot hang its reader.
  * The source is closed however the reading ends, and an item that comes too late is discarded.
  */
 export async function* abortable<T>(
   source: AsyncIterable<T>,
-  signal: AbortSignalLike | undefined,
+  signal: AbortSource | undefined,
   discard: (item: T) => void,
 ): AsyncGenerator<T, void, undefined> {
   const iterator = source[Symbol.asyncIterator]();
@@ -34,7 +41,7 @@ export async function* abortable<T>(
   }
 }
 
-function orAborted<T>(promise: Promise<T>, signal: AbortSignalLike | undefined): Promise<T> {
+function orAborted<T>(promise: Promise<T>, signal: AbortSource | undefined): Promise<T> {
   if (!signal) return promise;
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);

@@ -1,3 +1,4 @@
+export { abortable } from './abortable.ts';
 export { degreeMask } from './degreeMask.ts';
 export { disposeOnError } from './disposeOnError.ts';
 export { makePause, type Pause, turn } from './eventLoop.ts';

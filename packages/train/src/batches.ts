@@ -1,7 +1,7 @@
 import type { AbortSignalLike, Batches } from '@latentkit/check';
 import type { Batch } from '@latentkit/nn';
+import { abortable } from '@latentkit/shared';
 import { dispose } from '@tensorflow/tfjs-core';
-import { abortable } from './abortable.ts';
 
 /** What `train` uses of batches. */
 export type BatchSource<B extends Batch> = Pick<Batches<B>, 'length' | 'epoch'>;

@@ -1,4 +1,5 @@
-import { isTensor } from '@latentkit/check';
+import { type AbortSignalLike, isTensor } from '@latentkit/check';
+import { abortable } from '@latentkit/shared';
 import { dispose, slice, type Tensor } from '@tensorflow/tfjs-core';
 import type { EvaluationData } from './options.ts';
 
@@ -8,7 +9,11 @@ export function blockCount(data: EvaluationData, batchSize: number): number {
 }
 
 /** The examples, block by block; each is freed when the next one is asked for, or when nobody asks any more. */
-export async function* blocksOf(data: EvaluationData, batchSize: number): AsyncGenerator<Tensor, void, undefined> {
+export async function* blocksOf(
+  data: EvaluationData,
+  batchSize: number,
+  signal: AbortSignalLike | undefined,
+): AsyncGenerator<Tensor, void, undefined> {
   if (isTensor(data)) {
     const count = data.shape[0]!;
     for (let from = 0; from < count; from += batchSize) {
@@ -21,11 +26,13 @@ export async function* blocksOf(data: EvaluationData, batchSize: number): AsyncG
     }
     return;
   }
-  for await (const batch of data.epoch(0)) {
+  for await (const batch of abortable(data.epoch(0), signal, free)) {
     try {
       yield isTensor(batch) ? batch : batch.data;
     } finally {
-      dispose(batch as Tensor);
+      free(batch);
     }
   }
 }
+
+const free = (batch: object) => dispose(batch as Tensor);

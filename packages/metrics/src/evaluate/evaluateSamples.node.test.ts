@@ -279,6 +279,19 @@ describe('what is refused', () => {
     await refused({}, { batch: () => {} }).toThrow("call .batch(size, { remainder: 'keep' })");
   });
 
+  it('data that never come, once the signal is aborted', async () => {
+    const batches = {
+      length: 2,
+      epoch: async function* (): AsyncGenerator<Tensor> {
+        yield normal(key(1), [6, 2, 2, 1]);
+        await new Promise(() => {});
+      },
+    };
+    const before = memory().numTensors;
+    await refused({ signal: AbortSignal.timeout(20) }, batches).toMatchObject({ name: 'TimeoutError' });
+    expect(memory().numTensors).toBe(before);
+  });
+
   it('a signal that was aborted all along', async () => {
     await refused({ signal: AbortSignal.abort() }).toMatchObject({ name: 'AbortError' });
   });

@@ -66,7 +66,7 @@ async function* run(
   let done = 0;
 
   const ofData = rowsReader('features', features, 'data');
-  for await (const block of blocksOf(data, batchSize)) {
+  for await (const block of blocksOf(data, batchSize, signal)) {
     assertTensor('evaluateSamples', 'data', block);
     await ofData.read(block);
     yield { stage: 'data', done: ++done, total };

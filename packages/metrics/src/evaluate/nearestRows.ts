@@ -12,7 +12,7 @@ export interface NearestRows {
   readonly realMedian: number;
   /**
    * The share of samples that are further from the nearest real example than that one is from the nearest other: authenticity
-   * (Alaa et al. 2022, https://arxiv.org/abs/2102.08921). About a half for other draws of the same distribution, 0 for copies.
+   * (Alaa et al. 2022, https://arxiv.org/abs/2102.08921). 0 for copies; for other draws of the same distribution a half, of many features more.
    */
   readonly authenticity: number;
 }

@@ -41,7 +41,7 @@ export interface EvaluateSamplesOptions {
   readonly neighbours?: number | undefined;
   /** How many samples are drawn at a time; likewise how many of a tensor are read. Default 100. */
   readonly batchSize?: number | undefined;
-  /** An `AbortSignal`. Stops between two blocks or metrics by throwing `signal.reason`. Default: none. */
+  /** An `AbortSignal`. Stops between two blocks or metrics, or while a batch is awaited, by throwing `signal.reason`. Default: none. */
   readonly signal?: AbortSignalLike | undefined;
 }
 
@@ -67,7 +67,7 @@ export function checkEvaluation(model: Generative, data: EvaluationData, options
   if (label !== undefined) assertLabel(label, classify, context);
   assertInteger(caller, 'neighbours', neighbours);
   assertInteger(caller, 'batchSize', batchSize);
-  if (signal !== undefined) assertMethods(caller, 'signal', signal, ['throwIfAborted']);
+  if (signal !== undefined) assertMethods(caller, 'signal', signal, ['throwIfAborted', 'addEventListener']);
   assertEnough('count', count, neighbours, classify !== undefined);
   assertData(data, neighbours);
   assertBackend(caller);
