@@ -30,19 +30,24 @@ const watched = (of: (examples: Tensor) => Tensor) => (examples: Tensor) => {
 const options = { features: watched(classifier.features), classify: watched(classifier.classify) };
 const data = images.batch(100, { remainder: 'keep' });
 
-const began = performance.now();
+/** Seconds that went by, and those of all cores together that this process had of them. */
+const clock = () => [performance.now() / 1000, (process.cpuUsage().user + process.cpuUsage().system) / 1e6] as const;
+const began = clock();
 let last = began;
-const seconds = new Map<string, number>();
+const times = new Map<string, readonly [wall: number, processor: number]>();
 for await (const { stage, done, total, metrics } of evaluateSamples(model, data, { ...options, count, key: key(1) })) {
-  const now = performance.now();
+  const now = clock();
   const name = stage === 'metrics' ? `metric ${done + 7 - total}` : stage;
-  seconds.set(name, (seconds.get(name) ?? 0) + (now - last) / 1000);
+  const [wall, processor] = times.get(name) ?? [0, 0];
+  times.set(name, [wall + now[0] - last[0], processor + now[1] - last[1]]);
   last = now;
-  if (metrics) console.log(metrics);
+  if (metrics) console.log(JSON.stringify(metrics, (_, value) => (ArrayBuffer.isView(value) ? undefined : value), 2));
 }
-for (const [name, time] of seconds) console.log(`${name}: ${time.toFixed(2)} s`);
+const shown = ([wall, processor]: readonly [number, number]) =>
+  `${wall.toFixed(2)} s, ${processor.toFixed(2)} s of a core`;
+for (const [name, time] of times) console.log(`${name}: ${shown(time)}`);
 console.log(
-  `${((performance.now() - began) / 1000).toFixed(1)} s in all, for ${count} samples and ${images.length} digits`,
+  `in all ${shown([last[0] - began[0], last[1] - began[1]])}, for ${count} samples and ${images.length} digits`,
 );
 console.log(`at most ${most.tensors} tensors more than before, ${(most.bytes / 1e6).toFixed(2)} MB`);
 console.log(`left behind: ${memory().numTensors - before.numTensors} tensors`);

@@ -27,13 +27,14 @@ export interface ClassCoverage {
  */
 export async function classCoverage(probabilities: Tensor): Promise<ClassCoverage> {
   const { count, classes, values, best } = await readProbabilities('classCoverage', probabilities);
-  const shares = new Float64Array(classes);
-  let confidence = 0;
+  const counts = new Float64Array(classes);
+  let total = 0;
   for (const [i, chosen] of best.entries()) {
-    shares[chosen]! += 1 / count;
-    confidence += values[i * classes + chosen]! / count;
+    counts[chosen]!++;
+    total += values[i * classes + chosen]!;
   }
+  const shares = counts.map((number) => number / count);
   const missing = [...shares.keys()].filter((one) => shares[one] === 0);
   const entropy = shares.reduce((sum, p) => (p > 0 ? sum - p * Math.log(p) : sum), 0);
-  return { shares, entropy, missing, confidence };
+  return { shares, entropy, missing, confidence: total / count };
 }
