@@ -10,7 +10,7 @@ const limits = {
   '@latentkit/distributions': '18.5 kB',
   '@latentkit/gan': '10 kB',
   '@latentkit/losses': '6 kB',
-  '@latentkit/metrics': '8 kB',
+  '@latentkit/metrics': '12 kB',
   '@latentkit/mle': '17.5 kB',
   '@latentkit/model': '12 kB',
   '@latentkit/nn': '15.5 kB',
