@@ -21,21 +21,38 @@ import { useBackend } from '@latentkit/backend';
 import { chainBijections, coupling, iaf, maf, planar, splineCoupling } from '@latentkit/distributions';
 import {
   acGan,
+  adaptiveAugmentation,
   biGan,
   categoricalCode,
+  color,
+  cutout,
   cycleGan,
   gan,
   infoGan,
   mlpGan,
+  pacgan,
   pix2pix,
   projectionGan,
   r3gan,
   residualCycleGan,
   sngan,
+  translation,
   unetPix2Pix,
   uniformCode,
+  wgan,
   wganGp,
 } from '@latentkit/gan';
+import {
+  addPenalties,
+  consistency,
+  dualContrastive,
+  hinge,
+  lazyPenalty,
+  orthogonalPenalty,
+  r1,
+  scheduledPenalty,
+  topK,
+} from '@latentkit/losses';
 import { digitClassifier } from '@latentkit/metrics';
 import { autoregressive, flow, gaussianMixture, made, pixelCnn } from '@latentkit/mle';
 import type { Batch, Terms, Trainable } from '@latentkit/nn';
@@ -59,7 +76,7 @@ import {
   vaeGan,
   vampPrior,
 } from '@latentkit/vae';
-import { dispose, type Scalar, type Tensor, tensor1d, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
+import { dispose, mul, type Scalar, type Tensor, tensor1d, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, it } from 'vitest';
 
 const options = { shape: [6], latentSize: 2, seed: 1 };
@@ -151,6 +168,32 @@ const variants: Readonly<Record<string, readonly [make: () => Trainable<Batch, T
   ],
   'a mixture of Gaussians': [() => gaussianMixture({ shape: [6], components: 2, seed: 1 }), data],
   r3gan: [() => r3gan(mlpGan({ hidden }), options), data],
+  wgan: [() => wgan(mlpGan({ hidden }), { ...options, criticSteps: 1 }), data],
+  pacgan: [() => pacgan(mlpGan({ hidden }), options), data],
+  'a gan with augmentation, top-k and unrolling': [
+    () =>
+      gan(mlpGan({ hidden }), {
+        ...options,
+        shape: [4, 4, 2],
+        loss: topK(() => 0.5, hinge()),
+        view: adaptiveAugmentation({ augmentations: [color(), translation(), cutout()], examples: 4 }),
+        unroll: { steps: 2, learningRate: 0.1 },
+      }),
+    () => uniform(key(1), [4, 4, 4, 2]),
+  ],
+  'a gan with penalties by schedule': [
+    () =>
+      gan(mlpGan({ hidden }), {
+        ...options,
+        loss: dualContrastive(),
+        penalty: addPenalties(
+          lazyPenalty(2, r1()),
+          scheduledPenalty(() => 0.5, consistency({ augment: (x) => mul(x, 0.9) })),
+          orthogonalPenalty(),
+        ),
+      }),
+    data,
+  ],
   sngan: [() => sngan(mlpGan({ hidden }), options), data],
 };
 

@@ -31,9 +31,10 @@ export interface AdversarialLoss {
   critic(real: Tensor, fake: Tensor): Scalar;
   /**
    * What the generator minimises, given the critic's scores of generated examples. Scores of real ones are asked for only
-   * by losses that compare the two, so that the others do not pay for them.
+   * by losses that compare the two, so that the others do not pay for them. `step` is the number of steps done before, for
+   * losses that change as the training goes on.
    */
-  generator(fake: Tensor, real: () => Tensor): Scalar;
+  generator(fake: Tensor, real: () => Tensor, step?: number): Scalar;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { assertInteger, checkOptions } from '@latentkit/check';
 import {
   addPenalties,
   gradientPenalty,
@@ -8,11 +9,12 @@ import {
   relativisticPaired,
   wasserstein,
 } from '@latentkit/losses';
-import { adam } from '@latentkit/nn';
-import { checkGan } from './checkGan.ts';
+import { adam, clipWeights, rmsProp } from '@latentkit/nn';
+import { checkGan, ganOptionNames } from './checkGan.ts';
 import { gan } from './gan.ts';
 import type { Gan, GanArchitecture, GanOptions } from './model.ts';
 import { spectrallyNormalizedFor } from './recipes/spectrallyNormalized.ts';
+import { packing } from './views/packing.ts';
 
 /**
  * WGAN-GP: the Wasserstein loss, a gradient penalty of weight 10, five steps of the critic for one of the generator, Adam
@@ -32,6 +34,28 @@ export function wganGp(architecture: GanArchitecture, options: GanOptions): Gan 
     criticSteps: 5,
     generatorOptimizer: optimizer,
     criticOptimizer: optimizer,
+    ...options,
+  });
+}
+
+/**
+ * WGAN as first published: the Wasserstein loss, weights of the critic clipped to [−0.01, 0.01], five steps of the critic for
+ * one of the generator, RMSProp with learning rate 5e-5. {@link wganGp} does better: clipping leaves the critic only simple
+ * functions.
+ *
+ * @example
+ * wgan(pointsGan(), { shape: [2], latentSize: 16, seed: 1 }).sample(4, key(1)).shape; // [4, 2]
+ *
+ * Arjovsky et al., "Wasserstein GAN", 2017, https://arxiv.org/abs/1701.07875
+ */
+export function wgan(architecture: GanArchitecture, options: GanOptions): Gan {
+  checkGan('wgan', architecture, options);
+  const optimizer = rmsProp({ learningRate: 5e-5 });
+  return gan(architecture, {
+    loss: wasserstein(),
+    criticSteps: 5,
+    generatorOptimizer: optimizer,
+    criticOptimizer: clipWeights(0.01, optimizer),
     ...options,
   });
 }
@@ -83,6 +107,28 @@ export function r3gan(architecture: GanArchitecture, options: GanOptions): Gan {
     criticOptimizer: optimizer,
     ...options,
   });
+}
+
+/** The options of `pacgan`: those of `gan`, and how many examples the critic sees at once. */
+export interface PacganOptions extends Omit<GanOptions, 'view'> {
+  /** At least 2; batches are multiples of it. Default 2. */
+  readonly pack?: number;
+}
+
+/**
+ * PacGAN: the critic scores several examples at once, so that it sees where a generator gives few modes. See {@link packing}.
+ *
+ * @example
+ * pacgan(pointsGan(), { shape: [2], latentSize: 16, seed: 1, pack: 4 }).sample(4, key(1)).shape; // [4, 2]
+ *
+ * Lin et al., "PacGAN: The power of two samples in generative adversarial networks", 2018, https://arxiv.org/abs/1712.04086
+ */
+export function pacgan(architecture: GanArchitecture, options: PacganOptions): Gan {
+  const names = ganOptionNames.filter((name) => name !== 'view');
+  const { pack = 2, ...others } = checkOptions('pacgan', options, [...names, 'pack']);
+  assertInteger('pacgan', 'pack', pack, 2);
+  checkGan('pacgan', architecture, others);
+  return gan(architecture, { ...others, view: packing(pack) });
 }
 
 /**

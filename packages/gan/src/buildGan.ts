@@ -16,9 +16,8 @@ import type { Batch, Context, Network } from '@latentkit/nn';
 import { foldIn, type Key, key as keyOf, normal } from '@latentkit/random';
 import { type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { buildGanNetworks } from './buildGanNetworks.ts';
-import type { checkGan } from './checkGan.ts';
-import { type Head, withoutConditions } from './heads/head.ts';
-import { headedGame } from './heads/headedGame.ts';
+import { assertPacked, type checkGan } from './checkGan.ts';
+import { type Head, withoutConditions } from './head.ts';
 import type { Gan, GanArchitecture } from './model.ts';
 import { watchData } from './watchData.ts';
 
@@ -44,13 +43,18 @@ export function buildGan<M extends object = Record<never, never>>(
   options: ReturnType<typeof checkGan>,
   headed?: GanHead<M>,
 ): Gan & M {
-  const { shape, latentSize, seed, loss, penalty, view, criticSteps, averageDecay } = options;
+  const { shape, latentSize, seed, loss, penalty, view, unroll, criticSteps, averageDecay } = options;
   const { generatorOptimizer, criticOptimizer } = options;
   const head = headed?.head;
   const networks = buildGanNetworks(kind, architecture, options, head);
   const { generator, critic } = networks;
-  const headGame = head && headedGame(critic, { loss, penalty, view }, head);
-  const game = headGame ?? adversary(critic, { loss, penalty, view });
+  const game = adversary(critic, {
+    loss,
+    penalty,
+    view,
+    unroll,
+    head: head && { ...head, guessesReal: head.draw === undefined },
+  });
   const average = averageDecay === undefined ? undefined : weightAverage(generator, { decay: averageDecay });
   const watch = watchData(kind, generator);
   // What a head draws, batches do not have.
@@ -66,43 +70,43 @@ export function buildGan<M extends object = Record<never, never>>(
     return { data: generator.apply(noise, options), ...(given && { context: given }) };
   }
 
-  const fake = (batch: Batch, { key }: StepContext) => fakeOf(exampleOf(batch), foldIn(key, 0));
-  const phases = adversarialPhases(critic, game, {
-    generator: { generator },
-    generatorOptimizer,
-    criticOptimizer,
-    criticSteps,
-    real: exampleOf,
-    fake,
-  });
-  const generatorPhase = headGame && {
-    ...phases.generator,
-    loss: (batch: Batch, at: StepContext) => () => headGame.generatorTerms(fake(batch, at), () => exampleOf(batch), at),
-  };
   const sampling = generatorMethods(kind, generator, latentSize, {
     ...(average && { values: average.values }),
     ...(head?.draw && { draw: head.draw }),
   });
+
+  function assertExamples(caller: string, batch: unknown): asserts batch is Batch {
+    assertBatch(caller, 'batch', batch, { shape, networks: readers });
+    assertPacked(caller, 'batch', exampleOf(batch).data, view);
+  }
 
   return trainable({
     kind,
     seed,
     parts: { ...networks, ...(view && { view }), ...(average && { average }) },
     watch,
-    check: (batch) => assertBatch(`${kind}.step`, 'batch', batch, { shape, networks: readers }),
-    phases: { ...phases, ...(generatorPhase && { generator: generatorPhase }) },
+    check: (batch) => assertExamples(`${kind}.step`, batch),
+    phases: adversarialPhases(critic, game, {
+      generator: { generator },
+      generatorOptimizer,
+      criticOptimizer,
+      criticSteps,
+      real: exampleOf,
+      fake: (batch: Batch, { key }: StepContext) => fakeOf(exampleOf(batch), foldIn(key, 0)),
+    }),
     ...(average && { after: (_: Batch, { step }: StepContext) => average.update(step) }),
     methods: (counters) => ({
       ...sampling,
       score(data: Tensor, context?: Context) {
         assertBatchOf(`${kind}.score`, 'data', data, shape);
+        assertPacked(`${kind}.score`, 'data', data, view);
         assertContext(`${kind}.score`, 'context', context, data.shape[0]!, { critic });
         return tidy(() =>
           game.score({ data, ...(context && { context }) }, { step: counters.step, key: keyOf(seed), training: false }),
         );
       },
       evaluate(batch: Batch, options: { readonly key?: Key } = {}) {
-        assertBatch(`${kind}.evaluate`, 'batch', batch, { shape, networks: readers });
+        assertExamples(`${kind}.evaluate`, batch);
         const { key = foldIn(keyOf(seed), EVALUATE) } = checkOptions(`${kind}.evaluate`, options, ['key']);
         assertKey(`${kind}.evaluate`, key);
         return tidy(() => {
@@ -110,19 +114,17 @@ export function buildGan<M extends object = Record<never, never>>(
           const fake = fakeOf(real, foldIn(key, 0), false);
           const at = { step: counters.step, key, training: false };
           const { loss: _, ...terms } = criticScalars(game, real, fake, at);
-          if (!headGame) return { ...terms, generator: game.generatorLoss(fake, () => real, at) };
-          const { loss: __, ...others } = headGame.generatorTerms(fake, () => real, at);
-          return { ...terms, ...others };
+          const { loss: generator, ...others } = game.generatorTerms(fake, () => real, at);
+          return { ...terms, generator, ...others };
         });
       },
-      ...(headGame &&
-        headed.methods(
-          (data, context) => {
-            const at = { step: counters.step, key: keyOf(seed), training: false };
-            return headGame.guess({ data, ...(context && { context }) }, at);
-          },
-          { critic },
-        )),
+      ...headed?.methods(
+        (data, context) => {
+          const at = { step: counters.step, key: keyOf(seed), training: false };
+          return game.guess({ data, ...(context && { context }) }, at);
+        },
+        { critic },
+      ),
     }),
   }) as unknown as Gan & M;
 }

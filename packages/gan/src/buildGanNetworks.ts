@@ -2,8 +2,8 @@ import { assertFunction, show } from '@latentkit/check';
 import { buildNetworks, type NetworkPlan } from '@latentkit/model';
 import { type ContextSizes, chain, type Network, readConditions, type Shape } from '@latentkit/nn';
 import { key as keyOf } from '@latentkit/random';
-import type { checkGan } from './checkGan.ts';
-import type { Head } from './heads/head.ts';
+import { type checkGan, objectionTo } from './checkGan.ts';
+import type { Head } from './head.ts';
 import type { GanArchitecture } from './model.ts';
 
 /**
@@ -16,7 +16,7 @@ import type { GanArchitecture } from './model.ts';
 export function buildGanNetworks(
   kind: string,
   { generator, critic }: GanArchitecture,
-  { shape, latentSize, seed, view }: ReturnType<typeof checkGan>,
+  { shape, latentSize, seed, view, penalty }: ReturnType<typeof checkGan>,
   head: Head | undefined,
 ): Record<'generator' | 'critic', Network> {
   const networks = buildNetworks(
@@ -32,6 +32,7 @@ export function buildGanNetworks(
         inputShape: view?.outputShape?.(shape) ?? shape,
         outputShape: [1 + (head?.size ?? 0)],
         unbounded: 'a loss takes scores',
+        objection: (network) => objectionTo(network, { penalty, view }),
         ...(head && { because: `a score, and ${head.size} numbers that guess ${namesOf(head)}` }),
       },
     },

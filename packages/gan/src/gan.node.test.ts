@@ -4,7 +4,7 @@ import { key, uniform } from '@latentkit/random';
 import { expectAllClose, expectNoLeak, onEveryBackend, testTrainable } from '@latentkit/testing';
 import { dispose, fill, ones, type Scalar, slice, zeros } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { dcgan, type Gan, gan, mlpGan, pointsGan, wganGp } from './index.ts';
+import { dcgan, type Gan, gan, mlpGan, packing, pointsGan, projectionGan, wganGp } from './index.ts';
 
 const options = { shape: [6], latentSize: 3, seed: 1 };
 const small = () => mlpGan({ hidden: [8] });
@@ -153,6 +153,16 @@ onEveryBackend(() => {
       ],
       ['no steps of the critic', () => gan(small(), { ...options, criticSteps: 0 }), 'gan: criticSteps is 0'],
       ['a picture without channels', () => gan(dcgan(), { ...options, shape: [5, 7] }), '[height,width,channels]'],
+      [
+        'a critic with batch norm under a penalty',
+        () => gan(dcgan({ filters: [2, 2] }), { ...options, shape: [4, 4, 1], penalty: gradientPenalty() }),
+        'gan: critic has batch norm, so that a score depends on the rest of the batch and a penalty for each example means nothing',
+      ],
+      [
+        'a critic that reads a context of packed examples',
+        () => gan(projectionGan({ classes: 3, hidden: [8] }), { ...options, view: packing(2) }),
+        'gan: critic reads label from its context, but of 2 packed examples each has its own: leave packing out.',
+      ],
       ['a latent size of 0', () => gan(small(), { ...options, latentSize: 0 }), 'gan: latentSize is 0'],
     ])('%s', (_, attempt, message) => {
       const model = flat(1);

@@ -19,10 +19,11 @@ import type { Gan, GanArchitecture, GanOptions } from './model.ts';
  *
  * @param architecture such as `dcgan()`, or networks of your own. The critic gives a score, any number, so it does not end
  *   in a sigmoid
- * @param options shape, latent size and seed; loss, penalty, view, critic steps, weight average, optimizers
+ * @param options shape, latent size and seed; loss, penalty, view, unrolling, critic steps, weight average, optimizers
  * @throws TypeError, RangeError before anything is made: for an unknown option, for `criticSteps` that is not an
- *   integer of at least 1, and networks whose sizes do not fit, that share variables, or a critic that ends in a sigmoid;
- *   by its methods, for a shape that is not the model's; Error once it has been disposed
+ *   integer of at least 1, and networks whose sizes do not fit, that share variables, a critic that ends in a sigmoid, one with
+ *   batch norm under a penalty, or one that reads a context of packed examples; by its methods, for a shape that is not the
+ *   model's, and a batch that is no multiple of what the view packs; Error once it has been disposed
  * @example
  * const options = { shape: [2], latentSize: 16, seed: 1, loss: wasserstein(), penalty: gradientPenalty(), criticSteps: 5 };
  * const model = gan(pointsGan(), options);

@@ -1,6 +1,7 @@
+export type { View } from '@latentkit/model';
 export { type Key, key } from '@latentkit/random';
 export { type AcGan, type AcGanOptions, type AcGanTerms, acGan } from './acGan.ts';
-export { hingeGan, lsgan, r3gan, sngan, wganGp } from './aliases.ts';
+export { hingeGan, lsgan, type PacganOptions, pacgan, r3gan, sngan, wgan, wganGp } from './aliases.ts';
 export { biGan } from './biGan/biGan.ts';
 export type { BiGan, BiGanArchitecture, BiGanOptions } from './biGan/biGanParts.ts';
 export { gan } from './gan.ts';
@@ -31,3 +32,12 @@ export type { Pix2Pix, Pix2PixArchitecture, Pix2PixOptions, Pix2PixTerms } from 
 export { type ResidualCycleGanOptions, residualCycleGan } from './translation/residualCycleGan.ts';
 export type { TranslationBatch } from './translation/translationBatch.ts';
 export { type UnetPix2PixOptions, unetPix2Pix } from './translation/unetPix2Pix.ts';
+export { type AdaptiveAugmentationOptions, adaptiveAugmentation } from './views/adaptiveAugmentation.ts';
+export type { Augmentation } from './views/augmentation.ts';
+export { augmented } from './views/augmented.ts';
+export { chainViews } from './views/chainViews.ts';
+export { color } from './views/color.ts';
+export { type CutoutOptions, cutout } from './views/cutout.ts';
+export { instanceNoise } from './views/instanceNoise.ts';
+export { packing } from './views/packing.ts';
+export { type TranslationOptions, translation } from './views/translation.ts';

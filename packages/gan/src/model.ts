@@ -1,5 +1,5 @@
-import type { AdversarialLoss, Penalty } from '@latentkit/losses';
-import type { GeneratorMethods, NetworkRecipe, View } from '@latentkit/model';
+import type { AdversarialLoss, CriticPenalty } from '@latentkit/losses';
+import type { GeneratorMethods, NetworkRecipe, Unroll, View } from '@latentkit/model';
 import type { Batch, Context, Network, Optimizer, Shape, Trainable } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
@@ -18,7 +18,7 @@ export type GanTerms = {
   readonly critic: Scalar;
   /** The generator's loss; absent from the steps in which the generator is not trained. */
   readonly generator?: Scalar;
-  /** The penalty of the critic; absent where there is none. */
+  /** The penalty of the critic; absent where there is none, and from the steps in which it is not due. */
   readonly penalty?: Scalar;
 };
 
@@ -33,9 +33,11 @@ export interface GanOptions {
   /** The game that the two networks play. Default `nonSaturating()`. */
   readonly loss?: AdversarialLoss | undefined;
   /** What is added to the critic's loss, such as `gradientPenalty()`; logged as `penalty`. Default none. */
-  readonly penalty?: Penalty | undefined;
-  /** What the critic sees of examples, real and generated: augmented, packed. Default all of them, as they are. */
+  readonly penalty?: CriticPenalty | undefined;
+  /** What the critic sees of examples, real and generated: `packing(2)`, `augmented(translation())`. Default as they are. */
   readonly view?: View | undefined;
+  /** How far ahead the generator looks: steps that the critic is let go on, for each of its own. Default not at all. */
+  readonly unroll?: Unroll | undefined;
   /** How many steps the critic takes for one of the generator. Default 1. */
   readonly criticSteps?: number | undefined;
   /** The decay of an average of the generator's weights, from which samples are drawn. Default none: the last weights. */
@@ -50,7 +52,7 @@ export interface GanOptions {
 export interface Gan extends Trainable<Batch, GanTerms>, GeneratorMethods {
   /** Rejects with `UnsupportedDataError` where the data of the steps so far are beyond what the generator can give. */
   checkData(): Promise<void>;
-  /** The critic's score, `[batch, 1]`: higher where it takes an example for real. */
+  /** The critic's score, `[batch, 1]`: higher where it takes an example for real. With `packing(k)` it is `[batch / k, 1]`. */
   score(data: Tensor, context?: Context): Tensor;
   /** The terms on a batch, without training and changing nothing, with as many generated examples. */
   evaluate(

@@ -1,13 +1,16 @@
 export type { AdversarialLoss } from '@latentkit/check';
 export { type Key, key } from '@latentkit/random';
+export { dualContrastive } from './adversarial/dualContrastive.ts';
 export { hinge } from './adversarial/hinge.ts';
-export { leastSquares } from './adversarial/leastSquares.ts';
+export { type LeastSquaresOptions, leastSquares } from './adversarial/leastSquares.ts';
 export { hingeMargin, logisticMargin, type MarginLoss, squaredMargin } from './adversarial/margin.ts';
-export { minimax } from './adversarial/minimax.ts';
+export { type LogisticOptions, minimax } from './adversarial/minimax.ts';
 export { nonSaturating } from './adversarial/nonSaturating.ts';
 export { relativisticAverage, relativisticPaired } from './adversarial/relativistic.ts';
+export { topK } from './adversarial/topK.ts';
 export { wasserstein } from './adversarial/wasserstein.ts';
 export { addPenalties } from './penalty/addPenalties.ts';
+export { type ConsistencyOptions, consistency } from './penalty/consistency.ts';
 export { contractive } from './penalty/contractive.ts';
 export { type ContractiveEstimateOptions, contractiveEstimate } from './penalty/contractiveEstimate.ts';
 export { type DraganOptions, dragan } from './penalty/dragan.ts';
@@ -16,8 +19,10 @@ export { type KlSparsityOptions, klSparsity, klSparsityFromLogits } from './pena
 export { l1Sparsity } from './penalty/l1Sparsity.ts';
 export { type LipschitzOptions, lipschitz } from './penalty/lipschitz.ts';
 export { type OrthogonalityOptions, orthogonality } from './penalty/orthogonality.ts';
-export type { Penalty } from './penalty/penalty.ts';
+export { type OrthogonalPenaltyOptions, orthogonalPenalty } from './penalty/orthogonalPenalty.ts';
+export type { CriticPenalty, Penalty, PenaltyContext } from './penalty/penalty.ts';
 export { type R1Options, type R2Options, r1, r2 } from './penalty/r1.ts';
+export { lazyPenalty, scheduledPenalty } from './penalty/scheduled.ts';
 export {
   type ZeroCenteredGradientPenaltyOptions,
   zeroCenteredGradientPenalty,

@@ -1,8 +1,9 @@
 import type { Batch, Network, Optimizer, Stateful } from '@latentkit/nn';
 import type { Scalar } from '@tensorflow/tfjs-core';
-import type { Adversary, GameContext } from './adversary.ts';
+import type { Adversary } from './adversary.ts';
 import type { Example } from './batch.ts';
 import type { Phase, StepContext } from './phase.ts';
+import type { GameContext } from './view.ts';
 
 /** Who plays against a critic, and for which examples. */
 export interface AdversarialPhasesOptions<B extends Batch> {
@@ -31,7 +32,8 @@ export type AdversarialPhases<B extends Batch> = {
 
 /**
  * The two phases of a game, in the order in which a step has them: the critic's, for which generated examples are constants,
- * and the generator's, with fresh ones. They log `critic`, without the penalty; `penalty`, if there is one; and `generator`.
+ * and the generator's, with fresh ones. They log `critic`, without the penalty; `penalty`, if there is one; `generator`; and
+ * the terms of the critic's head, if it has one.
  *
  * @param critic the network that gives scores
  * @param game its losses, as `adversary(critic, options)` has them
@@ -70,9 +72,7 @@ export function adversarialPhases<B extends Batch>(
       trains: generator,
       optimizer: generatorOptimizer,
       every: criticSteps,
-      loss: (batch: B, at: StepContext) => () => ({
-        loss: game.generatorLoss(fake(batch, at), () => real(batch, at), at),
-      }),
+      loss: (batch: B, at: StepContext) => () => game.generatorTerms(fake(batch, at), () => real(batch, at), at),
     },
   };
 }

@@ -6,7 +6,7 @@ export {
   type CriticScalars,
   criticScalars,
 } from './adversarialPhases.ts';
-export { type Adversary, type AdversaryOptions, adversary, type GameContext, type View } from './adversary.ts';
+export { type Adversary, type AdversaryOptions, adversary } from './adversary.ts';
 export {
   type AutoencoderArchitecture,
   assertArchitecture,
@@ -29,6 +29,7 @@ export type {
   Drawn,
   Encoded,
 } from './bottleneck.ts';
+export type { CriticHead } from './criticHead.ts';
 export type { EvaluateOptions } from './evaluateTerms.ts';
 export { type FitPriorOptions, type FittedPrior, fitPrior, type LatentDensity, type LatentModel } from './fitPrior.ts';
 export { assertSampling, type Generative } from './generative.ts';
@@ -49,4 +50,6 @@ export { type DataWatch, type DataWatchOptions, dataWatch } from './state/dataWa
 export { type ModelState, modelState } from './state/modelState.ts';
 export { type Support, UnsupportedDataError } from './state/UnsupportedDataError.ts';
 export { trainable } from './trainable.ts';
+export type { Unroll } from './unrolledCritic.ts';
+export type { GameContext, View } from './view.ts';
 export { type WeightAverage, type WeightAverageOptions, weightAverage } from './weightAverage.ts';

@@ -15,12 +15,14 @@ export interface NetworkDemand {
   readonly because?: string;
   /** Why its output must be free to be any number, as the middle of an error: `bernoulliLikelihood takes logits`. */
   readonly unbounded?: string | undefined;
+  /** What speaks against a network of that shape, as the end of an error; nothing where it will do. */
+  readonly objection?: (network: Network) => string | undefined;
 }
 
 /**
  * Refuses networks that a model cannot be built of: what is no network, such as a Keras model by itself, networks that have
- * been disposed or that share a variable, networks of other shapes, and one that ends in a sigmoid where its output must be
- * free. One that does not know its shapes is run on one example of zeros.
+ * been disposed or that share a variable, networks of other shapes, one that ends in a sigmoid where its output must be
+ * free, and what the model objects to. One that does not know its shapes is run on one example of zeros.
  *
  * @param caller the function whose errors these are
  * @param demands the networks by the names of their arguments, and what is needed of them
@@ -46,6 +48,8 @@ export function assertNetworks(caller: string, demands: Readonly<Record<string, 
   for (const [argument, demand] of Object.entries(demands)) {
     assertShapes(caller, argument, demand);
     assertUnbounded(caller, argument, demand);
+    const objection = demand.objection?.(demand.network);
+    if (objection !== undefined) throw new RangeError(`${caller}: ${argument} ${objection}`);
   }
 }
 

@@ -128,6 +128,7 @@ const rows: Readonly<Record<string, Row>> = {
   adamW: optimizer(() => nn.adamW()),
   rmsProp: optimizer(() => nn.rmsProp()),
   sgd: optimizer(() => nn.sgd({ momentum: 0.9 })),
+  clipWeights: optimizer(() => nn.clipWeights(1, nn.adam())),
   clipByNorm: optimizer(() => nn.clipByNorm(1, nn.adam())),
   'adam, of variables': {
     argument: 'variables.w',
@@ -157,7 +158,7 @@ const rows: Readonly<Record<string, Row>> = {
 
 /** What takes no tensors, or names and states, which have tests of their own. */
 const others =
-  /^(key|stageFilters|orthogonal|(fanIn|glorot|he|lecun)\w+|\w+Initializer|constant|cosine|cyclical|exponentialDecay|linear|warmup|collectState|restoreState|variablesOf|StateMismatchError|assertNetworks|assertCounters|assertParts|assertValues|joinParts|partOptions|readConditions|outputRangeOf)$/;
+  /^(key|stageFilters|orthogonal|(fanIn|glorot|he|lecun)\w+|\w+Initializer|constant|cosine|cyclical|exponentialDecay|linear|warmup|collectState|restoreState|variablesOf|StateMismatchError|assertNetworks|assertCounters|assertParts|assertValues|joinParts|partOptions|readConditions|outputRangeOf|hasBatchNorm)$/;
 
 it('every layer, network and optimiser is looked at', () => {
   const seen = Object.keys(rows).map((name) => name.split(',')[0]!);

@@ -29,6 +29,7 @@ export { type EmbeddingOptions, embedding } from './layers/embedding.ts';
 export { film } from './layers/film.ts';
 export { flatten } from './layers/flatten.ts';
 export { groupNorm, instanceNorm } from './layers/groupNorm.ts';
+export { hasBatchNorm } from './layers/hasBatchNorm.ts';
 export { type LayerNormOptions, layerNorm } from './layers/layerNorm.ts';
 export { masked } from './layers/masked.ts';
 export {
@@ -67,6 +68,7 @@ export type {
 export { type AdamOptions, adam } from './optimizers/adam.ts';
 export { type AdamWOptions, adamW } from './optimizers/adamW.ts';
 export { clipByNorm } from './optimizers/clipByNorm.ts';
+export { clipWeights } from './optimizers/clipWeights.ts';
 export type { BoundOptimizer, Optimizer, OptimizerState } from './optimizers/optimizer.ts';
 export { type RmsPropOptions, rmsProp } from './optimizers/rmsProp.ts';
 export { type SgdOptions, sgd } from './optimizers/sgd.ts';

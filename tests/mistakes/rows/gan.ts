@@ -101,6 +101,33 @@ export const rows: Rows = {
   hingeGan: alias('hingeGan', gan.hingeGan),
   r3gan: alias('r3gan', gan.r3gan),
   sngan: alias('sngan', gan.sngan),
+  wgan: alias('wgan', gan.wgan),
+  pacgan: alias('pacgan', gan.pacgan),
+  packing: { name: 'packing', call: gan.packing, args: () => ({ count: 2 }) },
+  augmented: {
+    name: 'augmented',
+    call: (augmentation: gan.Augmentation) => gan.augmented(augmentation),
+    args: () => ({ 'augmentations[0]': gan.color() }),
+  },
+  adaptiveAugmentation: {
+    name: 'adaptiveAugmentation',
+    call: gan.adaptiveAugmentation,
+    args: () => ({ options: { augmentations: [gan.color()], target: 0.6, examples: 100 } }),
+  },
+  chainViews: {
+    name: 'chainViews',
+    call: (view: ReturnType<typeof gan.packing>) => gan.chainViews(view),
+    args: () => ({ 'views[0]': gan.packing(2) }),
+  },
+  instanceNoise: { name: 'instanceNoise', call: gan.instanceNoise, args: () => ({ deviation: 0.1 }) },
+  color: { none: 'takes nothing' },
+  cutout: { name: 'cutout', call: gan.cutout, args: () => ({ options: { ratio: 0.5 } }), optional: ['options'] },
+  translation: {
+    name: 'translation',
+    call: gan.translation,
+    args: () => ({ options: { ratio: 0.5 } }),
+    optional: ['options'],
+  },
   acGan: [
     {
       name: 'acGan',
@@ -197,7 +224,7 @@ export const rows: Rows = {
   dcgan: {
     name: 'dcgan',
     call: gan.dcgan,
-    args: () => ({ options: { filters: [2] } }),
+    args: () => ({ options: { filters: [2], criticBatchNorm: true } }),
     optional: ['options'],
   },
   pointsGan: { none: 'takes nothing' },

@@ -16,8 +16,10 @@ export interface Settings {
     | 'leastSquares'
     | 'hinge'
     | 'wasserstein'
-    | 'relativisticPaired';
-  readonly penalty: 'none' | 'gradientPenalty' | 'r1' | 'r1AndR2';
+    | 'relativisticPaired'
+    | 'dualContrastive';
+  readonly penalty: 'none' | 'gradientPenalty' | 'r1' | 'r1AndR2' | 'dragan';
+  readonly view: 'plain' | 'packed' | 'noisy' | 'augmented' | 'adaptive';
   readonly learningRate: number;
   readonly batchSize: number;
   readonly backend: (typeof backends)[number]['value'];
@@ -141,6 +143,7 @@ export const definitions: readonly Setting[] = [
       { value: 'hinge', label: 'Hinge' },
       { value: 'wasserstein', label: 'Wasserstein' },
       { value: 'relativisticPaired', label: 'Relativistic, in pairs' },
+      { value: 'dualContrastive', label: 'Dual contrastive' },
     ],
     applies: inGan,
     fallback: () => 'nonSaturating',
@@ -155,6 +158,7 @@ export const definitions: readonly Setting[] = [
       { value: 'gradientPenalty', label: 'Gradient penalty' },
       { value: 'r1', label: 'R1, on real data' },
       { value: 'r1AndR2', label: 'R1 and R2, on both sides' },
+      { value: 'dragan', label: 'DRAGAN, around real data' },
     ],
     applies: inGan,
     fallback: ({ adversarialLoss }) =>
@@ -163,6 +167,21 @@ export const definitions: readonly Setting[] = [
         : adversarialLoss === 'relativisticPaired'
           ? 'r1AndR2'
           : 'none',
+  },
+  {
+    kind: 'choice',
+    name: 'view',
+    label: 'What the critic sees',
+    hint: 'Of real and generated examples alike. Pairs keep a generator from giving too few modes; changes, from learning by heart.',
+    options: [
+      { value: 'plain', label: 'Examples as they are' },
+      { value: 'packed', label: 'Pairs of examples (PacGAN)' },
+      { value: 'noisy', label: 'Examples under noise' },
+      { value: 'augmented', label: 'Moved and cut (DiffAugment)', applies: onPictures },
+      { value: 'adaptive', label: 'Moved and cut when needed (ADA)', applies: onPictures },
+    ],
+    applies: (settings) => inGan(settings) && settings.model !== 'biGan',
+    fallback: () => 'plain',
   },
   {
     kind: 'number',

@@ -4,6 +4,7 @@ import { dispose, memory, round, type Scalar, tidy } from '@tensorflow/tfjs-core
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ModelChoice } from '../choices/models/model.ts';
 import { type ModelName, modelChoice, models } from '../choices/models.ts';
+import { definitions } from '../choices/settings.ts';
 import { parseSettings } from '../settings.ts';
 import { builders } from './models.ts';
 
@@ -48,4 +49,27 @@ describe.each(models as readonly ModelChoice[])('$value', ({ value, data, blackA
     trainable.dispose();
     expect(memory().numTensors).toBe(numTensors);
   });
+});
+
+const words = ['adversarialLoss', 'penalty', 'view'].flatMap((name) => {
+  const setting = definitions.find((definition) => definition.name === name);
+  return setting?.kind === 'choice' ? setting.options.map(({ value }) => `${name}=${value}`) : [];
+});
+it.each(words)('a GAN of convolutions takes a step with %s, and of points can be looked at', (word) => {
+  const { numTensors } = memory();
+  for (const [dataset, network, shape] of [
+    ['digits', '&network=conv', [8, 8, 1]],
+    ['moons', '', [2]],
+  ] as const) {
+    const { settings } = parseSettings(`?dataset=${dataset}&model=gan${network}&${word}`);
+    const reference = uniform(key(1), [6, ...shape]);
+    const built = builders.gan({ settings, shape: [...shape], examples: 100, reference });
+    const terms = built.trainable.step(reference);
+    for (const term of built.terms) expect((terms[term] as Scalar).dataSync()[0]).toSatisfy(Number.isFinite);
+    const field = shape.length === 1 ? built.field?.(reference) : undefined;
+    expect(field?.shape ?? [6, 1]).toEqual([6, 1]);
+    dispose([...Object.values(terms), reference, ...(field ? [field] : [])]);
+    built.trainable.dispose();
+  }
+  expect(memory().numTensors).toBe(numTensors);
 });

@@ -46,14 +46,14 @@ const EVALUATE = 4;
  */
 export function biGan(architecture: BiGanArchitecture, options: BiGanOptions): BiGan {
   const checked = checkBiGan(architecture, options);
-  const { shape, latentSize, seed, loss, penalty, posterior, criticSteps } = checked;
+  const { shape, latentSize, seed, loss, penalty, unroll, posterior, criticSteps } = checked;
   const networks = biGanNetworks(architecture, checked);
   const { generator, encoder, critic } = networks;
   const exchanged = {
     critic: loss.critic,
     generator: (fake: Tensor, real: () => Tensor) => loss.critic(fake, real()),
   };
-  const game = adversary(critic, { loss: exchanged, penalty });
+  const game = adversary(critic, { loss: exchanged, penalty, unroll });
   const watch = watchData('biGan', generator);
 
   /** Examples with their latents. */

@@ -1,4 +1,4 @@
-import { assertShape, checkOptions } from '@latentkit/check';
+import { assertBoolean, assertShape, checkOptions } from '@latentkit/check';
 import {
   batchNorm,
   chain,
@@ -18,6 +18,8 @@ import type { GanArchitecture } from '../model.ts';
 export interface DcganOptions {
   /** Filters of each stage, from the picture inwards; a stage halves height and width. Default `stageFilters(shape, 64)`. */
   readonly filters?: readonly number[];
+  /** Whether the critic has batch norm, as published. `false` where it is trained with a penalty. Default `true`. */
+  readonly criticBatchNorm?: boolean;
 }
 
 /**
@@ -34,16 +36,21 @@ export interface DcganOptions {
  * Radford et al., "Unsupervised Representation Learning with Deep Convolutional GANs", 2016, https://arxiv.org/abs/1511.06434
  */
 export function dcgan(options: DcganOptions = {}): GanArchitecture {
-  const { filters } = checkOptions('dcgan', options, ['filters']);
+  const { filters, criticBatchNorm = true } = checkOptions('dcgan', options, ['filters', 'criticBatchNorm']);
   if (filters !== undefined) assertShape('dcgan', 'filters', filters);
+  assertBoolean('dcgan', 'criticBatchNorm', criticBatchNorm);
   const common = (shape: Shape) => ({
     filters: filters ?? stageFilters(shape, 64),
     kernelInitializer: normalInitializer(0.02),
-    normalization: batchNorm(),
   });
+  const norm = criticBatchNorm && { normalization: batchNorm() };
   return {
-    generator: (shape) => chain([convUp(shape, { ...common(shape), activation: relu }), sigmoid]),
+    generator: (shape) =>
+      chain([convUp(shape, { ...common(shape), normalization: batchNorm(), activation: relu }), sigmoid]),
     critic: (outputShape) => (shape, key) =>
-      chain([rescale(2, -1), convDown(outputShape, { ...common(shape), activation: leakyRelu(0.2) })])(shape, key),
+      chain([rescale(2, -1), convDown(outputShape, { ...common(shape), ...norm, activation: leakyRelu(0.2) })])(
+        shape,
+        key,
+      ),
   };
 }

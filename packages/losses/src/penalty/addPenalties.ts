@@ -1,14 +1,14 @@
 import { assertFunction } from '@latentkit/check';
 import { foldIn } from '@latentkit/random';
 import { addN, type Scalar, tidy } from '@tensorflow/tfjs-core';
-import type { Penalty } from './penalty.ts';
+import type { CriticPenalty, Penalty } from './penalty.ts';
 
 /**
- * Several penalties as one: their sum, each with its own weight and with a key of its own. `addPenalties(r1(), r2())` is that
- * of R3GAN.
+ * Several penalties as one: the sum of those that are due, each with its own weight and with a key of its own.
+ * `addPenalties(r1(), r2())` is that of R3GAN.
  *
  * @param penalties at least one
- * @returns a penalty; it throws what they throw
+ * @returns a penalty; it throws what they throw, and gives nothing where none is due
  * @throws RangeError where there are none; TypeError for what is no function
  * @example
  * const critic = (x: Tensor) => sum(mul(x, 3), 1);
@@ -16,14 +16,18 @@ import type { Penalty } from './penalty.ts';
  * both(critic, tensor2d([[1]]), tensor2d([[0]]), key(0));  // 13.5
  * @see Huang et al., The GAN is dead; long live the GAN! A Modern Baseline GAN, 2024. https://arxiv.org/abs/2501.05441
  */
-export function addPenalties(...penalties: readonly Penalty[]): Penalty {
+export function addPenalties(...penalties: readonly Penalty[]): Penalty;
+export function addPenalties(...penalties: readonly CriticPenalty[]): CriticPenalty;
+export function addPenalties(...penalties: readonly CriticPenalty[]): CriticPenalty {
   if (penalties.length === 0) throw new RangeError('addPenalties: penalties is [] but at least one was expected.');
   for (const [i, penalty] of penalties.entries()) {
     assertFunction('addPenalties', `penalties[${i}]`, penalty, 'a penalty');
   }
-  // A penalty that draws nothing may be called without a key, and so may a sum of them.
-  return (critic, real, fake, key) =>
-    tidy(
-      () => addN(penalties.map((of, i) => of(critic, real, fake, key === undefined ? key : foldIn(key, i)))) as Scalar,
-    );
+  return (critic, real, fake, key, context) =>
+    tidy(() => {
+      // A penalty that draws nothing may be called without a key, and so may a sum of them.
+      const all = penalties.map((of, i) => of(critic, real, fake, key === undefined ? key : foldIn(key, i), context));
+      const due = all.filter((penalty) => penalty !== undefined);
+      return due.length === 0 ? undefined : (addN(due) as Scalar);
+    });
 }

@@ -13,3 +13,23 @@ import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
  * @returns a scalar, already multiplied by its weight and averaged over the batch
  */
 export type Penalty = (critic: (x: Tensor) => Tensor, real: Tensor, fake: Tensor, key: Key) => Scalar;
+
+/** What a critic's penalty may depend on besides examples. */
+export interface PenaltyContext {
+  /** Steps of the critic done before this one. */
+  readonly step: number;
+  /** The critic's weights by name. */
+  readonly variables: Readonly<Record<string, Tensor>>;
+}
+
+/**
+ * What is added to what a critic minimises: a {@link Penalty}, or one that also knows the step and the critic's weights. In
+ * a step in which it is not due it computes nothing and gives nothing.
+ */
+export type CriticPenalty = (
+  critic: (x: Tensor) => Tensor,
+  real: Tensor,
+  fake: Tensor,
+  key: Key,
+  context: PenaltyContext,
+) => Scalar | undefined;

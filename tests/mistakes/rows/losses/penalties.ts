@@ -4,7 +4,19 @@ import { eye, fill, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import type { Rows } from '../../call.ts';
 import { penalty } from './makers.ts';
 
-const { addPenalties, dragan, gradientPenalty, lipschitz, r1, r2, zeroCenteredGradientPenalty } = losses;
+const {
+  addPenalties,
+  consistency,
+  dragan,
+  gradientPenalty,
+  lazyPenalty,
+  lipschitz,
+  orthogonalPenalty,
+  r1,
+  r2,
+  scheduledPenalty,
+  zeroCenteredGradientPenalty,
+} = losses;
 const encoder = (x: Tensor) => x;
 const weights = () => [eye(2)];
 
@@ -22,6 +34,23 @@ export const rows: Rows = {
     name: 'addPenalties',
     call: (first: losses.Penalty, second: losses.Penalty) => addPenalties(first, second),
     args: () => ({ 'penalties[0]': r1(), 'penalties[1]': r2() }),
+  },
+  consistency: {
+    name: 'consistency',
+    call: consistency,
+    args: () => ({ options: { augment: (x: Tensor) => x, weight: 1, fakeWeight: 0 } }),
+  },
+  lazyPenalty: { name: 'lazyPenalty', call: lazyPenalty, args: () => ({ every: 2, penalty: r1() }) },
+  scheduledPenalty: {
+    name: 'scheduledPenalty',
+    call: scheduledPenalty,
+    args: () => ({ schedule: () => 1, penalty: r1() }),
+  },
+  orthogonalPenalty: {
+    name: 'orthogonalPenalty',
+    call: orthogonalPenalty,
+    args: () => ({ options: { weight: 1, lengths: true } }),
+    optional: ['options'],
   },
   contractive: { name: 'contractive', call: losses.contractive, args: () => ({ encoder, x: zeros([2, 3]) }) },
   contractiveEstimate: {

@@ -31,6 +31,7 @@ export const rows: Rows = {
   readConditions: { none: `makes layers of conditions; ${named}` },
   partOptions: { none: 'takes the options that its caller was given' },
   assertValues: { none: `checks options.values; ${named}` },
+  hasBatchNorm: { none: 'says what a network knows of itself' },
   outputRangeOf: { none: `says what a network knows of itself; ${named}` },
   StateMismatchError: { none: 'an error' },
   key: randomRows.key!,

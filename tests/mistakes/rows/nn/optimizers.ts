@@ -39,6 +39,7 @@ export const rows: Rows = {
   adamW: optimizer('adamW', nn.adamW),
   rmsProp: optimizer('rmsProp', nn.rmsProp),
   sgd: optimizer('sgd', nn.sgd),
+  clipWeights: { name: 'clipWeights', call: nn.clipWeights, args: () => ({ limit: 1, optimizer: nn.sgd() }) },
   clipByNorm: { name: 'clipByNorm', call: nn.clipByNorm, args: () => ({ maxNorm: 1, optimizer: nn.sgd() }) },
 
   constant: { name: 'constant', call: nn.constant, args: () => ({ value: 1 }) },

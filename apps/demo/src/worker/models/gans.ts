@@ -1,29 +1,38 @@
 import {
+  adaptiveAugmentation,
+  augmented,
   biGan as biGanOf,
   categoricalCode,
+  cutout,
   dcgan,
   type GanArchitecture,
   gan as ganOf,
   infoGan as infoGanOf,
+  instanceNoise,
   mlpGan,
+  packing,
   pointsGan,
+  translation,
+  type View,
 } from '@latentkit/gan';
 import {
   type AdversarialLoss,
   addPenalties,
+  type CriticPenalty,
+  dragan,
+  dualContrastive,
   gradientPenalty,
   hinge,
   leastSquares,
   minimax,
   nonSaturating,
-  type Penalty,
   r1,
   r2,
   relativisticPaired,
   wasserstein,
 } from '@latentkit/losses';
 import { adam, type Batch, type Terms, type Trainable } from '@latentkit/nn';
-import { sigmoid, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { concat, sigmoid, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { Settings } from '../../settings.ts';
 import { type BuildInputs, type Built, isPoints, sampleKey, width } from './built.ts';
 
@@ -34,18 +43,32 @@ const losses: Readonly<Record<Settings['adversarialLoss'], () => AdversarialLoss
   hinge,
   wasserstein,
   relativisticPaired,
+  dualContrastive,
 };
 
-const penalties: Readonly<Record<Settings['penalty'], () => Penalty | undefined>> = {
+const penalties: Readonly<Record<Settings['penalty'], () => CriticPenalty | undefined>> = {
   none: () => undefined,
   gradientPenalty: () => gradientPenalty(),
   r1: () => r1(),
   r1AndR2: () => addPenalties(r1({ weight: 1 }), r2({ weight: 1 })),
+  dragan: () => dragan(),
+};
+
+const augmentations = () => [translation(), cutout({ ratio: 0.25 })];
+const views: Readonly<Record<Settings['view'], () => View | undefined>> = {
+  plain: () => undefined,
+  packed: () => packing(2),
+  noisy: () => instanceNoise(0.1),
+  augmented: () => augmented(...augmentations()),
+  adaptive: () => adaptiveAugmentation({ augmentations: augmentations(), examples: 50_000 }),
 };
 
 function architectureOf(settings: Settings): GanArchitecture {
   if (isPoints(settings)) return pointsGan();
-  return settings.network === 'conv' ? dcgan() : mlpGan({ hidden: [width, width] });
+  // A penalty asks for a critic that scores each example by itself.
+  return settings.network === 'conv'
+    ? dcgan({ criticBatchNorm: settings.penalty === 'none' })
+    : mlpGan({ hidden: [width, width] });
 }
 
 /** The options that all have, as the settings say them. */
@@ -73,7 +96,9 @@ function built(model: Model, terms: readonly string[], { settings }: BuildInputs
   return {
     trainable: model as unknown as Built['trainable'],
     terms: [...terms, ...(settings.penalty === 'none' ? [] : ['penalty'])],
-    field: (lattice) => tidy(() => sigmoid(model.score(lattice))),
+    // A critic of pairs is asked about a point beside itself.
+    field: (lattice) =>
+      tidy(() => sigmoid(model.score(settings.view === 'packed' ? concat([lattice, lattice]) : lattice))),
     evaluate: (data) => model.evaluate(data) as ReturnType<Built['evaluate']>,
     sample,
   };
@@ -85,12 +110,16 @@ const CLASSES = 10;
 /** How the GANs of the page are built. */
 export const gans = {
   gan(inputs: BuildInputs): Built {
-    const model = ganOf(architectureOf(inputs.settings), optionsOf(inputs));
+    const model = ganOf(architectureOf(inputs.settings), { ...optionsOf(inputs), view: views[inputs.settings.view]() });
     return built(model, ['critic', 'generator'], inputs, (count) => model.sample(count, sampleKey(inputs.settings)));
   },
   infoGan(inputs: BuildInputs): Built {
     const code = { kind: categoricalCode(CLASSES) };
-    const model = infoGanOf(architectureOf(inputs.settings), { ...optionsOf(inputs), code });
+    const model = infoGanOf(architectureOf(inputs.settings), {
+      ...optionsOf(inputs),
+      view: views[inputs.settings.view](),
+      code,
+    });
     const terms = ['critic', 'generator', 'guess', 'information'];
     return built(model, terms, inputs, (count) =>
       tidy(() => {

@@ -2,7 +2,7 @@ import { readConditions } from '@latentkit/nn';
 import { expectAllClose, onEveryBackend } from '@latentkit/testing';
 import { tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { it } from 'vitest';
-import { acGan, categoricalCode, infoGan, uniformCode } from '../index.ts';
+import { acGan, categoricalCode, infoGan, uniformCode } from './index.ts';
 import {
   beside,
   type Call,
@@ -15,7 +15,7 @@ import {
   softplus,
   through,
   weightsOf,
-} from '../steps.test-util.ts';
+} from './steps.test-util.ts';
 
 const data = [
   [0.3, -0.7],

@@ -1,0 +1,19 @@
+import type { Context } from '@latentkit/nn';
+import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
+
+/**
+ * What a critic gives beside its score: a guess of what the generator was given. It is made of the same features, since both
+ * are outputs of the critic's last layer.
+ */
+export interface CriticHead {
+  /** How many numbers the critic gives for it: its outputs are `[batch, 1 + size]`. */
+  readonly size: number;
+  /** What the guesses count against the adversarial loss. */
+  readonly weight: number;
+  /** What the mean surprise is called in the critic's terms and in the generator's. */
+  readonly terms: { readonly critic: string; readonly generator: string };
+  /** Whether real examples say what is to be guessed, so that the critic learns it of them too. */
+  readonly guessesReal: boolean;
+  /** E[−ln Q(context | example)], in nats, for the critic's outputs beside the score, `[batch, size]`. */
+  surprise(outputs: Tensor2D, context: Context): Scalar;
+}
