@@ -54,7 +54,7 @@ export interface PathLength {
  * @example
  * const line = { decode: (latents: Tensor) => mul(latents, 2) };
  * const options = { latentShape: [1], features: (x: Tensor) => x, key: key(1) };
- * const { value } = await pathLength(line, options); // 10.1: about 4 (π/2)²
+ * const { value } = await pathLength(line, options); // 9.94: about 4 (π/2)²
  *
  * Karras et al., "A Style-Based Generator Architecture for Generative Adversarial Networks", 2019,
  * https://arxiv.org/abs/1812.04948
