@@ -292,6 +292,26 @@ describe('what is refused', () => {
     expect(memory().numTensors).toBe(before);
   });
 
+  it('to go on once the signal is aborted, wherever that is', async () => {
+    const data = dataOf();
+    const before = memory().numTensors;
+    const turnsUntil = async (last: number) => {
+      const signal = { throwIfAborted: () => void (++turns === last && fail()), addEventListener: () => {} };
+      let turns = 0;
+      const fail = () => {
+        throw new Error('enough');
+      };
+      const run = reportsOf(evaluateSamples(model, data, { ...options, signal: signal as unknown as AbortSignal }));
+      await (Number.isFinite(last) ? expect(run).rejects.toThrow('enough') : run);
+      expect(memory().numTensors).toBe(before);
+      return turns;
+    };
+    const all = await turnsUntil(Number.POSITIVE_INFINITY);
+    // 100 subsets, 16 blocks of directions, six passes over 25 or 40 examples, and a few more.
+    expect(all).toBeGreaterThan(100 + 16 + 6 * 25);
+    for (let last = 1; last <= all; last += 37) expect(await turnsUntil(last)).toBe(last);
+  });
+
   it('a signal that was aborted all along', async () => {
     await refused({ signal: AbortSignal.abort() }).toMatchObject({ name: 'AbortError' });
   });

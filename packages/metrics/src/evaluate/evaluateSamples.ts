@@ -61,7 +61,7 @@ async function* run(
   const pause = makePause(signal);
   const [ofDraws, ofMetrics] = split(key) as [Key, Key];
   const wanted = { isClassified: classify !== undefined, isConditional: label !== undefined };
-  const computations = Object.entries(sampleMetrics({ neighbours, key: ofMetrics, ...wanted }));
+  const computations = Object.entries(sampleMetrics({ neighbours, key: ofMetrics, signal, ...wanted }));
   const total = blockCount(data, batchSize) + Math.ceil(count / batchSize) + computations.length;
   let done = 0;
 

@@ -1,4 +1,4 @@
-import { type HostPoints, nearestNeighbours } from '@latentkit/shared';
+import { type HostPoints, nearestNeighbours, type Pause } from '@latentkit/shared';
 
 /** The real example nearest to each sample, to see what was learned by heart. */
 export interface NearestRows {
@@ -18,9 +18,9 @@ export interface NearestRows {
 }
 
 /** Exact, in float64. */
-export async function nearestRows(real: HostPoints, generated: HostPoints): Promise<NearestRows> {
-  const found = await nearestNeighbours(generated, real, 1);
-  const others = await nearestNeighbours(real, real, 1, { others: true });
+export async function nearestRows(real: HostPoints, generated: HostPoints, pause: Pause): Promise<NearestRows> {
+  const found = await nearestNeighbours(generated, real, 1, { pause });
+  const others = await nearestNeighbours(real, real, 1, { others: true, pause });
   const { indices, squaredDistances } = found;
   const authentic = indices.reduce(
     (sum, one, i) => sum + (squaredDistances[i]! > others.squaredDistances[one]! ? 1 : 0),

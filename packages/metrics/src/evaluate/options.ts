@@ -41,7 +41,10 @@ export interface EvaluateSamplesOptions {
   readonly neighbours?: number | undefined;
   /** How many samples are drawn at a time; likewise how many of a tensor are read. Default 100. */
   readonly batchSize?: number | undefined;
-  /** An `AbortSignal`. Stops between two blocks or metrics, or while a batch is awaited, by throwing `signal.reason`. Default: none. */
+  /**
+   * An `AbortSignal`. Stops between two blocks, while a batch is awaited or within a metric, by throwing `signal.reason`. Default:
+   * none.
+   */
   readonly signal?: AbortSignalLike | undefined;
 }
 

@@ -1,5 +1,6 @@
+import type { AbortSignalLike } from '@latentkit/check';
 import { type Key, split } from '@latentkit/random';
-import type { HostPoints } from '@latentkit/shared';
+import { type HostPoints, makePause } from '@latentkit/shared';
 import { type Tensor, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { type ClassCoverage, classCoverage } from '../samples/classCoverage.ts';
 import { type ConditionalAccuracy, conditionalAccuracy } from '../samples/conditionalAccuracy.ts';
@@ -43,6 +44,7 @@ export interface Evaluated {
 export interface MetricsPlan {
   readonly neighbours: number;
   readonly key: Key;
+  readonly signal: AbortSignalLike | undefined;
   readonly isClassified: boolean;
   readonly isConditional: boolean;
 }
@@ -50,16 +52,16 @@ export interface MetricsPlan {
 type Metric<T> = (evaluated: Evaluated) => Promise<T>;
 
 /** The metrics by name, to be computed one after the other; what they have on the device is freed after each. */
-export function sampleMetrics({ neighbours, key, isClassified, isConditional }: MetricsPlan): {
+export function sampleMetrics({ neighbours, key, signal, isClassified, isConditional }: MetricsPlan): {
   readonly [name in keyof SampleMetrics]: Metric<SampleMetrics[name]>;
 } {
   const [subsets, directions] = split(key) as [Key, Key];
   return {
     frechetDistance: compare(frechetDistance),
-    kernelDistance: compare((x, y) => kernelDistance(x, y, { key: subsets })),
-    mind: compare((x, y) => mind(x, y, { key: directions })),
-    precisionRecall: compare((x, y) => precisionRecall(x, y, { neighbours })),
-    nearestReal: ({ real, generated }) => nearestRows(real, generated),
+    kernelDistance: compare((x, y) => kernelDistance(x, y, { key: subsets, signal })),
+    mind: compare((x, y) => mind(x, y, { key: directions, signal })),
+    precisionRecall: compare((x, y) => precisionRecall(x, y, { neighbours, signal })),
+    nearestReal: ({ real, generated }) => nearestRows(real, generated, makePause(signal)),
     ...(isClassified && {
       inceptionScore: classified((p) => inceptionScore(p, { splits: SPLITS })),
       classCoverage: classified(classCoverage),

@@ -1,9 +1,10 @@
-import { assertInteger, assertKey, checkOptions } from '@latentkit/check';
+import { type AbortSignalLike, assertInteger, assertKey, checkOptions } from '@latentkit/check';
 import { mmd, polynomial } from '@latentkit/divergences';
 import { foldIn, type Key, permutation, split } from '@latentkit/random';
-import { type HostPoints, turn } from '@latentkit/shared';
+import type { HostPoints } from '@latentkit/shared';
 import { type Tensor, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { meanOf, varianceOf } from '../readNumbers.ts';
+import { pauseFor } from './pauseFor.ts';
 import { readSampleSets } from './readSamples.ts';
 
 /** Options of {@link kernelDistance}. */
@@ -14,6 +15,8 @@ export interface KernelDistanceOptions {
   readonly subsets?: number;
   /** How many examples of either set are in one, at least 2. Default 1000, or half of the smaller set where that is less. */
   readonly subsetSize?: number;
+  /** An `AbortSignal`: throws `signal.reason` where it is aborted. Default: none. */
+  readonly signal?: AbortSignalLike | undefined;
 }
 
 /** An estimate, and how sure it is. */
@@ -44,10 +47,12 @@ export async function kernelDistance(
   generated: Tensor,
   options: KernelDistanceOptions,
 ): Promise<KernelDistance> {
-  const { key, subsets = 100, subsetSize } = checkOptions('kernelDistance', options, ['key', 'subsets', 'subsetSize']);
+  const names = ['key', 'subsets', 'subsetSize', 'signal'] as const;
+  const { key, subsets = 100, subsetSize, signal } = checkOptions('kernelDistance', options, names);
   assertKey('kernelDistance', key);
   assertInteger('kernelDistance', 'subsets', subsets, 2);
   if (subsetSize !== undefined) assertInteger('kernelDistance', 'subsetSize', subsetSize, 2);
+  const pause = pauseFor('kernelDistance', signal);
   const sets = await readSampleSets('kernelDistance', real, generated, 2);
   const most = Math.min(sets.real.count, sets.generated.count);
   if (subsetSize !== undefined && subsetSize > most) {
@@ -62,7 +67,7 @@ export async function kernelDistance(
     const found = tidy(() => mmd(drawn(sets.real, first, size), drawn(sets.generated, second, size), polynomial()));
     values[i] = (await found.data())[0]!;
     found.dispose();
-    await turn();
+    await pause();
   }
   return { value: meanOf(values), standardError: Math.sqrt(varianceOf(values) / (subsets - 1)) };
 }

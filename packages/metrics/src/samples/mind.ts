@@ -1,8 +1,8 @@
-import { assertInteger, assertKey, checkOptions } from '@latentkit/check';
+import { type AbortSignalLike, assertInteger, assertKey, checkOptions } from '@latentkit/check';
 import { slicedWasserstein } from '@latentkit/divergences';
 import { foldIn, type Key } from '@latentkit/random';
-import { turn } from '@latentkit/shared';
 import { type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
+import { pauseFor } from './pauseFor.ts';
 import { readSampleSets } from './readSamples.ts';
 
 /** Options of {@link mind}. */
@@ -11,6 +11,8 @@ export interface MindOptions {
   readonly key: Key;
   /** How many directions. Default 1024. */
   readonly projections?: number;
+  /** An `AbortSignal`: throws `signal.reason` where it is aborted. Default: none. */
+  readonly signal?: AbortSignalLike | undefined;
 }
 
 /** So many directions are projected on at a time. */
@@ -35,9 +37,10 @@ const BLOCK = 64;
  * Berthet et al., "MIND: Monge Inception Distance for Generative Models Evaluation", 2026, https://arxiv.org/abs/2605.06797
  */
 export async function mind(real: Tensor, generated: Tensor, options: MindOptions): Promise<number> {
-  const { key, projections = 1024 } = checkOptions('mind', options, ['key', 'projections']);
+  const { key, projections = 1024, signal } = checkOptions('mind', options, ['key', 'projections', 'signal']);
   assertKey('mind', key);
   assertInteger('mind', 'projections', projections);
+  const pause = pauseFor('mind', signal);
   const sets = await readSampleSets('mind', real, generated, 1);
   const { size } = sets.real;
   const [x, y] = [sets.real, sets.generated].map(({ values, count }) => tensor2d(values, [count, size])) as [
@@ -51,7 +54,7 @@ export async function mind(real: Tensor, generated: Tensor, options: MindOptions
       const distance = slicedWasserstein(x, y, { key: foldIn(key, done), projections: many });
       total += many * (await distance.data())[0]! ** 2;
       distance.dispose();
-      await turn();
+      await pause();
     }
     return (3 * size * total) / projections;
   } finally {

@@ -1,12 +1,15 @@
-import { assertInteger, checkOptions } from '@latentkit/check';
-import { type HostPoints, nearestNeighbours, pairsWithin } from '@latentkit/shared';
+import { type AbortSignalLike, assertInteger, checkOptions } from '@latentkit/check';
+import { type HostPoints, nearestNeighbours, type Pause, pairsWithin } from '@latentkit/shared';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { pauseFor } from './pauseFor.ts';
 import { readSampleSets } from './readSamples.ts';
 
 /** Options of {@link precisionRecall}. */
 export interface PrecisionRecallOptions {
   /** k: the ball of an example reaches to its k-th nearest neighbour of the same set. Default 5. */
   readonly neighbours?: number;
+  /** An `AbortSignal`: throws `signal.reason` where it is aborted. Default: none. */
+  readonly signal?: AbortSignalLike | undefined;
 }
 
 /** Of samples, how many are like the data, and of the data, how many the samples are like. */
@@ -45,21 +48,26 @@ export async function precisionRecall(
   generated: Tensor,
   options: PrecisionRecallOptions = {},
 ): Promise<PrecisionRecall> {
-  const { neighbours = 5 } = checkOptions('precisionRecall', options, ['neighbours']);
+  const { neighbours = 5, signal } = checkOptions('precisionRecall', options, ['neighbours', 'signal']);
   assertInteger('precisionRecall', 'neighbours', neighbours);
+  const pause = pauseFor('precisionRecall', signal);
   const sets = await readSampleSets('precisionRecall', real, generated, neighbours + 1);
   const isPrecise = new Uint8Array(sets.generated.count);
   const isCovered = new Uint8Array(sets.real.count);
   let pairs = 0;
-  await pairsWithin(sets.generated, sets.real, await squaredRadii(sets.real, neighbours), (query, point) => {
+  const ofReal = await squaredRadii(sets.real, neighbours, pause);
+  const inReal = (query: number, point: number) => {
     isPrecise[query] = 1;
     isCovered[point] = 1;
     pairs++;
-  });
+  };
+  await pairsWithin(sets.generated, sets.real, ofReal, inReal, pause);
   const isRecalled = new Uint8Array(sets.real.count);
-  await pairsWithin(sets.real, sets.generated, await squaredRadii(sets.generated, neighbours), (query) => {
+  const ofGenerated = await squaredRadii(sets.generated, neighbours, pause);
+  const inGenerated = (query: number) => {
     isRecalled[query] = 1;
-  });
+  };
+  await pairsWithin(sets.real, sets.generated, ofGenerated, inGenerated, pause);
   return {
     precision: shareOf(isPrecise),
     recall: shareOf(isRecalled),
@@ -68,8 +76,8 @@ export async function precisionRecall(
   };
 }
 
-async function squaredRadii(points: HostPoints, neighbours: number): Promise<Float64Array> {
-  const { squaredDistances } = await nearestNeighbours(points, points, neighbours, { others: true });
+async function squaredRadii(points: HostPoints, neighbours: number, pause: Pause): Promise<Float64Array> {
+  const { squaredDistances } = await nearestNeighbours(points, points, neighbours, { others: true, pause });
   return squaredDistances.filter((_, i) => i % neighbours === neighbours - 1);
 }
 

@@ -1,6 +1,6 @@
 import { key, normal } from '@latentkit/random';
 import { expectNoLeak, onEveryBackend } from '@latentkit/testing';
-import { add, concat, mul, reshape, slice, type Tensor, tensor, tensor2d, zeros } from '@tensorflow/tfjs-core';
+import { add, concat, memory, mul, reshape, slice, type Tensor, tensor, tensor2d, zeros } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import {
   frechetDistance,
@@ -171,6 +171,24 @@ describe('what must hold', () => {
     // 500 tests at the level 0.05: a deviation of 0.01. Clusters follow the real examples a little.
     expect(mean).toBeGreaterThan(0.02);
     expect(mean).toBeLessThan(0.1);
+  });
+
+  it.each([
+    ['precisionRecall', (signal: AbortSignal) => precisionRecall(real(), generated(), { signal })],
+    ['kernelDistance', (signal: AbortSignal) => kernelDistance(real(), generated(), { key: key(1), signal })],
+    ['mind', (signal: AbortSignal) => mind(real(), generated(), { key: key(1), signal })],
+  ])('hears an abort at each turn of its loop: %s', async (_, metric) => {
+    const reason = new Error('enough');
+    let turns = 0;
+    const signal = {
+      throwIfAborted() {
+        if (++turns === 4) throw reason;
+      },
+    };
+    const before = memory().numTensors;
+    await expect(metric(signal as AbortSignal)).rejects.toBe(reason);
+    expect(turns).toBe(4);
+    expect(memory().numTensors).toBe(before + 2); // the two sets
   });
 
   it('counts samples of one direction as one, and is blind to their lengths', async () => {

@@ -1,5 +1,5 @@
 import { matMul, tensor2d, tidy } from '@tensorflow/tfjs-core';
-import { makePause } from '../eventLoop.ts';
+import { makePause, type Pause } from '../eventLoop.ts';
 import { aroundTheirCenter, type Centered, errorOfProducts } from './aroundTheirCenter.ts';
 import type { HostPoints } from './hostPoints.ts';
 
@@ -20,11 +20,14 @@ export interface Estimates {
  * All distances by a product of matrices, ‖x‖² + ‖y‖² − 2 x·y, are fast, but lose in float32 the very digits that tell near
  * points apart. So they only say which points cannot be near, or must be, with an error that is known. The memory is that of
  * the points and one block.
+ *
+ * @param pause is called after each query, and throws where the work is aborted. Default: only lets the event loop turn
  */
 export async function eachQuery(
   queries: HostPoints,
   points: HostPoints,
   visit: (query: number, estimates: Estimates) => void,
+  pause: Pause = makePause(),
 ): Promise<void> {
   const { size, count } = points;
   const [x, y] = aroundTheirCenter(queries, points) as [Centered, Centered];
@@ -33,7 +36,6 @@ export async function eachQuery(
   const rows = Math.max(1, Math.floor(blockSize / count));
   const estimates = { squared: new Float64Array(count), error: new Float64Array(count) };
   const right = tensor2d(y.values, [count, size]);
-  const pause = makePause();
   try {
     for (let from = 0; from < queries.count; from += rows) {
       const to = Math.min(from + rows, queries.count);
@@ -44,8 +46,9 @@ export async function eachQuery(
       for (let i = from; i < to; i++) {
         estimate(x.norms[i]!, products.subarray((i - from) * count, (i - from + 1) * count));
         visit(i, estimates);
+        const rest = pause();
+        if (rest) await rest;
       }
-      await pause();
     }
   } finally {
     right.dispose();

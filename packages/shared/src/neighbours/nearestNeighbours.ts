@@ -1,4 +1,5 @@
-import { eachQuery } from './eachQuery.ts';
+import { makePause } from '../eventLoop.ts';
+import { type Estimates, eachQuery } from './eachQuery.ts';
 import { type HostPoints, squaredDistance } from './hostPoints.ts';
 
 /** For each query so many neighbours, nearest first. */
@@ -13,16 +14,17 @@ export interface Neighbours {
  * The nearest of `points` to each of `queries`; exact, distances in float64, the same on every backend.
  *
  * @param others whether the queries are the points, and no point is its own neighbour
+ * @param pause as that of `eachQuery`
  */
 export async function nearestNeighbours(
   queries: HostPoints,
   points: HostPoints,
   neighbours: number,
-  { others = false } = {},
+  { others = false, pause = makePause() } = {},
 ): Promise<Neighbours> {
   const indices = new Int32Array(queries.count * neighbours);
   const squaredDistances = new Float64Array(queries.count * neighbours).fill(Number.POSITIVE_INFINITY);
-  await eachQuery(queries, points, (query, { squared, error }) => {
+  const visit = (query: number, { squared, error }: Estimates) => {
     const except = others ? query : -1;
     const last = (query + 1) * neighbours - 1;
     for (let i = 0; i < points.count; i++) {
@@ -30,7 +32,8 @@ export async function nearestNeighbours(
       const exact = squaredDistance(queries, query, points, i);
       if (exact < squaredDistances[last]!) insert(exact, i, query * neighbours, last);
     }
-  });
+  };
+  await eachQuery(queries, points, visit, pause);
   return { indices, squaredDistances };
 
   /** Puts a neighbour in its place between first and last, which falls out. */
