@@ -1,5 +1,5 @@
 import { useBackend } from '@latentkit/backend';
-import { concatContext, dense, sequential } from '@latentkit/nn';
+import { concatContext, dense, sequential, truncation } from '@latentkit/nn';
 import { key } from '@latentkit/random';
 import { tensor1d, zeros } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -27,6 +27,19 @@ it('takes a tensor, and a record with what the networks read', () => {
   assertContext('f', 'context', undefined, 4, { encoder });
   expect(exampleOf({ data: zeros([4, 3]), label: label() }).context).toHaveProperty('label');
   expect(exampleOf(zeros([4, 3]))).not.toHaveProperty('context');
+});
+
+it('takes what a network may read, with or without, and of the right size', () => {
+  const network = sequential([dense(2), truncation()], { inputShape: [3], key: key(1) });
+  const assert = (context: object) => assertContext('f', 'context', context as never, 4, { network });
+  assert({});
+  assert({ truncation: zeros([4, 1]) });
+  expect(() => assert({ truncation: zeros([4]) })).toThrow(
+    'f: context.truncation has shape [4] but [4,1] was expected.',
+  );
+  expect(() => assert({ label: label() })).toThrow(
+    'f: context has label, which no network reads: they read truncation.',
+  );
 });
 
 describe('refuses word by word', () => {

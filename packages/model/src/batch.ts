@@ -26,12 +26,15 @@ export function exampleOf(batch: Batch): Example {
   return { data, context };
 }
 
+/** What a network reads from the context. */
+type Readers = Pick<Network, 'contextSizes' | 'optionalContextSizes'>;
+
 /** What a model knows of its batches. */
 export interface BatchDemand {
   /** The shape of one example, without the batch. */
   readonly shape: Shape;
   /** The networks that are given the context. */
-  readonly networks: Readonly<Record<string, Pick<Network, 'contextSizes'>>>;
+  readonly networks: Readonly<Record<string, Readers>>;
   /** The types that data may have. Default float32 alone. */
   readonly dtypes?: readonly DataType[];
 }
@@ -73,7 +76,8 @@ export function assertBatch(
  * @param argument what the context is called there
  * @param context tensors by name; `undefined` for none
  * @param count how many examples
- * @param networks those that are given the context, each of which reads its `contextSizes`: by default nothing
+ * @param networks those that are given the context, each of which reads its `contextSizes`, by default nothing, and may
+ *   read its `optionalContextSizes`
  * @throws TypeError for a name that is missing or that no network reads, RangeError for another shape and, on cpu and wasm, for a
  *   label out of range; on GPUs that gives NaN
  * @example
@@ -85,14 +89,15 @@ export function assertContext(
   argument: string,
   context: Context | undefined,
   count: number,
-  networks: Readonly<Record<string, Pick<Network, 'contextSizes'>>>,
+  networks: Readonly<Record<string, Readers>>,
 ): void {
   const given = context ?? {};
   if (typeof given !== 'object' || Array.isArray(given) || isTensor(given)) {
     throw new TypeError(`${caller}: ${argument} is ${show(given)} but tensors by name were expected.`);
   }
   const known: Record<string, ContextSize> = {};
-  for (const [part, { contextSizes = {} }] of Object.entries(networks)) {
+  for (const [part, { contextSizes = {}, optionalContextSizes = {} }] of Object.entries(networks)) {
+    Object.assign(known, optionalContextSizes);
     for (const [name, size] of Object.entries(contextSizes)) {
       known[name] = size;
       if (Object.hasOwn(given, name)) continue;

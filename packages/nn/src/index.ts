@@ -20,10 +20,12 @@ export { chain } from './layers/chain.ts';
 export { type ComposedParts, type ComposeOptions, compose } from './layers/compose.ts';
 export { concatContext } from './layers/concatContext.ts';
 export { conditionalBatchNorm } from './layers/conditionalBatchNorm.ts';
+export { constantInput } from './layers/constantInput.ts';
 export { conv2d } from './layers/conv2d.ts';
 export { type Conv2dTransposeOptions, conv2dTranspose } from './layers/conv2dTranspose.ts';
 export type { Conv2dOptions, Size } from './layers/convolution.ts';
 export { type DenseOptions, dense } from './layers/dense.ts';
+export { depthwiseConv2d } from './layers/depthwiseConv2d.ts';
 export { dropout } from './layers/dropout.ts';
 export { type EmbeddingOptions, embedding } from './layers/embedding.ts';
 export { film } from './layers/film.ts';
@@ -36,6 +38,8 @@ export {
   type MinibatchStandardDeviationOptions,
   minibatchStandardDeviation,
 } from './layers/minibatchStandardDeviation.ts';
+export { type ModulatedConv2dOptions, modulatedConv2d } from './layers/modulatedConv2d.ts';
+export { noiseInput } from './layers/noiseInput.ts';
 export { joinParts, partOptions } from './layers/parts.ts';
 export { pixelNorm } from './layers/pixelNorm.ts';
 export { averagePool, maxPool, type PoolOptions } from './layers/pool.ts';
@@ -46,6 +50,7 @@ export { reshape } from './layers/reshape.ts';
 export { type ResidualOptions, residual } from './layers/residual.ts';
 export { type SequentialOptions, sequential } from './layers/sequential.ts';
 export { type SpectralNormOptions, spectralNorm } from './layers/spectralNorm.ts';
+export { type TruncationOptions, truncation } from './layers/truncation.ts';
 export { type UpsampleOptions, upsample } from './layers/upsample.ts';
 export { assertValues } from './layers/values.ts';
 export { minimize } from './minimize.ts';

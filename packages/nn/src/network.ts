@@ -50,6 +50,8 @@ export interface Network {
   readonly buffers?: NamedVariables;
   /** What it reads from the context, by name, and needs there. Default nothing. By it a model refuses a batch beforehand. */
   readonly contextSizes?: ContextSizes;
+  /** What it reads from the context where that has it, by name, and can do without. Default nothing. */
+  readonly optionalContextSizes?: ContextSizes;
 }
 
 /** What confines the output of a network: `sigmoid`, to numbers from 0 to 1. */

@@ -1,7 +1,7 @@
 import { assertFunction, assertMethods, assertTensor, checkOptions, show } from '@latentkit/check';
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { assertVariables } from '../assertVariables.ts';
-import type { ApplyOptions, Context, Network } from '../network.ts';
+import type { ApplyOptions, Context, ContextSizes, Network } from '../network.ts';
 import { joinParts, partOptions } from './parts.ts';
 import { assertValues } from './values.ts';
 
@@ -41,11 +41,14 @@ export function compose<const N extends Readonly<Record<string, Network>>>(
   assertParts(parts);
   assertFunction('compose', 'apply', apply, 'a function of the parts, an input and options');
   const entries = Object.entries(parts);
-  const { variables, buffers, contextSizes } = joinParts('compose', entries);
+  const { variables, buffers, contextSizes, optionalContextSizes } = joinParts('compose', entries);
+  const others = (sizes: ContextSizes) =>
+    Object.fromEntries(Object.entries(sizes).filter(([name]) => !provides.includes(name)));
   return {
     variables,
     buffers,
-    contextSizes: Object.fromEntries(Object.entries(contextSizes).filter(([name]) => !provides.includes(name))),
+    contextSizes: others(contextSizes),
+    optionalContextSizes: others(optionalContextSizes),
     apply(input, options = {}) {
       assertTensor('compose', 'input', input, ['float32', 'int32']);
       assertValues('compose', variables, options.values);

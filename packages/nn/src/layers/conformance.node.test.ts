@@ -1,13 +1,15 @@
 import { key, normal } from '@latentkit/random';
 import { testNetwork } from '@latentkit/testing';
-import { tensor1d } from '@tensorflow/tfjs-core';
+import { tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import {
   averagePool,
   chain,
   concatContext,
   conditionalBatchNorm,
+  constantInput,
   conv2d,
   dense,
+  depthwiseConv2d,
   film,
   flatten,
   groupNorm,
@@ -16,12 +18,15 @@ import {
   masked,
   maxPool,
   minibatchStandardDeviation,
+  modulatedConv2d,
+  noiseInput,
   pixelNorm,
   projection,
   residual,
   type Shape,
   sequential,
   spectralNorm,
+  truncation,
   upsample,
 } from '../index.ts';
 
@@ -77,6 +82,21 @@ const cases: Record<string, [layers: Layer[], inputShape: Shape, options?: Param
   'film of labels': [[film('label', { classes: 3 })], [3], { context: label }],
   conditionalBatchNorm: [[conditionalBatchNorm('label', 3)], [3, 4, 2], { context: label }],
   projection: [[projection('label', 3)], [5], { context: label }],
+  depthwiseConv2d: [[depthwiseConv2d({ kernelSize: 3 })], [3, 4, 2]],
+  modulatedConv2d: [[modulatedConv2d(3, 'style', 3, { kernelSize: 3 })], [3, 4, 2], { context: style }],
+  'modulatedConv2d, not demodulated, without bias': [
+    [modulatedConv2d(2, 'style', 3, { kernelSize: 1, demodulate: false, bias: false })],
+    [3, 4, 2],
+    { context: style },
+  ],
+  noiseInput: [[conv2d(2, { kernelSize: 3 }), noiseInput], [3, 4, 1], { key: key(3) }],
+  constantInput: [[constantInput([3, 4, 2]), conv2d(2, { kernelSize: 3 })], [5]],
+  truncation: [[dense(3), truncation()], [2]],
+  'truncation, where the context has it': [
+    [dense(3), truncation()],
+    [2],
+    { context: () => ({ truncation: tensor2d([0.5, 0.1, 1, 2], [4, 1]) }) },
+  ],
 };
 
 for (const [name, [layers, inputShape, options]] of Object.entries(cases)) {

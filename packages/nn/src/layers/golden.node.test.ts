@@ -6,11 +6,13 @@ import {
   batchNorm,
   conv2d,
   conv2dTranspose,
+  depthwiseConv2d,
   elu,
   gelu,
   type Layer,
   layerNorm,
   leakyRelu,
+  modulatedConv2d,
   relu,
   type ShapedNetwork,
   sequential,
@@ -34,6 +36,9 @@ const close = { relative: 1e-4, absolute: 1e-4 };
 
 /** Builds the layer, gives its variables the values of the case, and compares output and gradients. */
 async function expectAsInPyTorch(layer: Layer, values: Case, training = false): Promise<ShapedNetwork> {
+  const { style } = values.inputs;
+  const given = style && { style: tf.variable(tf.tensor(style, values.shapes.style)) };
+  const at = { training, ...(given && { context: given }) };
   const network = sequential([layer], { inputShape: values.shapes.input!.slice(1), key: key(1) });
   const input = tf.tensor(values.inputs.input!, values.shapes.input);
   for (const [name, variable] of Object.entries(network.variables)) {
@@ -41,7 +46,7 @@ async function expectAsInPyTorch(layer: Layer, values: Case, training = false): 
     expect(variable.shape).toEqual(values.shapes[part]);
     variable.assign(tf.tensor(values.inputs[part]!, values.shapes[part]));
   }
-  const output = network.apply(input, { training });
+  const output = network.apply(input, at);
   expect([output.shape, network.outputShape]).toEqual([values.outputShape, values.outputShape.slice(1)]);
   await expectAllClose(output, values.output, close);
 
@@ -49,14 +54,15 @@ async function expectAsInPyTorch(layer: Layer, values: Case, training = false): 
     Float32Array.from(values.output, (_, i) => Math.cos(i)),
     values.outputShape,
   );
-  const loss = () => tf.sum<tf.Scalar>(tf.mul(network.apply(input, { training }), weights));
-  const { grads } = tf.variableGrads(loss, Object.values(network.variables));
+  const loss = () => tf.sum<tf.Scalar>(tf.mul(network.apply(input, at), weights));
+  const { grads } = tf.variableGrads(loss, Object.values({ ...network.variables, ...given }));
   for (const [name, variable] of Object.entries(network.variables)) {
     await expectAllClose(grads[variable.name]!, values.gradients[name.slice(2)]!, close);
   }
-  const ofInput = tf.grad((x) => tf.sum(tf.mul(network.apply(x, { training }), weights)))(input);
+  if (given) await expectAllClose(grads[given.style.name]!, values.gradients.style!, close);
+  const ofInput = tf.grad((x) => tf.sum(tf.mul(network.apply(x, at), weights)))(input);
   await expectAllClose(ofInput, values.gradients.input!, close);
-  await expectNoLeak(() => network.apply(input, { training }).dispose());
+  await expectNoLeak(() => network.apply(input, at).dispose());
   return network;
 }
 
@@ -81,6 +87,24 @@ onEveryBackend(() => {
       };
       const outputSize = 'outputSize' in values ? { outputSize: values.outputSize as Pair } : {};
       await expectAsInPyTorch(conv2dTranspose(3, { kernelSize, strides, padding, ...outputSize }), values);
+    });
+  });
+
+  describe.each(golden.depthwiseConv2d)('depthwiseConv2d, kernel $kernelSize, strides $strides, $padding', (values) => {
+    it('is the grouped convolution of PyTorch, with its gradients', async () => {
+      const { kernelSize, strides, padding } = values as unknown as {
+        kernelSize: Pair;
+        strides: Pair;
+        padding: 'same';
+      };
+      await expectAsInPyTorch(depthwiseConv2d({ kernelSize, strides, padding }), values);
+    });
+  });
+
+  describe.each(golden.modulatedConv2d)('modulatedConv2d, kernel $kernelSize, $demodulate, gain $gain', (values) => {
+    it('is a convolution with a kernel for each example in PyTorch, with its gradients', async () => {
+      const { kernelSize, demodulate, gain } = values;
+      await expectAsInPyTorch(modulatedConv2d(3, 'style', 5, { kernelSize, demodulate, gain }), values);
     });
   });
 

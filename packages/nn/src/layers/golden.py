@@ -23,12 +23,12 @@ def same(size, kernel, stride):
     return total // 2, total - total // 2
 
 
-def conv(x, kernel, stride, padding):
+def conv(x, kernel, stride, padding, groups=1):
     x = x.permute(0, 3, 1, 2)
     if padding == "same":
         (top, bottom), (left, right) = (same(x.shape[2 + i], kernel.shape[i], stride[i]) for i in (0, 1))
         x = F.pad(x, (left, right, top, bottom))
-    return F.conv2d(x, kernel.permute(3, 2, 0, 1), stride=stride).permute(0, 2, 3, 1)
+    return F.conv2d(x, kernel.permute(3, 2, 0, 1), stride=stride, groups=groups).permute(0, 2, 3, 1)
 
 
 def conv_transpose(x, kernel, stride, padding, output_size):
@@ -121,6 +121,40 @@ for name, function in {
     # Gradient of the squared slope: what a gradient penalty needs.
     (second,) = torch.autograd.grad((first * first).sum(), x)
     golden["activations"][name] = {"input": points, "output": flat(y), "slope": flat(first), "ofSquaredSlope": flat(second)}
+
+for kernel, strides, padding in [([3, 3], [1, 1], "same"), ([2, 3], [2, 2], "same"), ([3, 2], [1, 1], "valid")]:
+    inputs = {"input": new(2, 6, 5, 3), "kernel": new(*kernel, 3, 1), "bias": new(3)}
+    output = conv(inputs["input"], inputs["kernel"].permute(0, 1, 3, 2), strides, padding, groups=3) + inputs["bias"]
+    golden.setdefault("depthwiseConv2d", []).append(
+        case(inputs, output, kernelSize=kernel, strides=strides, padding=padding)
+    )
+
+
+def modulated(x, style, kernel, bias, style_kernel, style_bias, demodulate, gain):
+    """As the paper has it: a kernel for each example, all of them in one grouped convolution."""
+    batch, height, width, channels = x.shape
+    factors = style @ style_kernel + style_bias
+    kernels = kernel.permute(3, 2, 0, 1)[None] * factors[:, None, :, None, None]
+    if demodulate:
+        kernels = kernels * torch.rsqrt((kernels**2).sum([2, 3, 4], keepdim=True) + 1e-8)
+    pictures = x.permute(0, 3, 1, 2).reshape(1, batch * channels, height, width)
+    output = F.conv2d(pictures, kernels.flatten(0, 1), padding=kernel.shape[0] // 2, groups=batch)
+    return gain * output.reshape(batch, -1, height, width).permute(0, 2, 3, 1) + bias
+
+
+for size, demodulate, gain in [(3, True, 1), (1, False, 1), (3, True, 1.5), (3, False, 0.5)]:
+    inputs = {
+        "input": new(3, 4, 3, 2),
+        "style": new(3, 5),
+        "kernel": new(size, size, 2, 3),
+        "bias": new(3),
+        "style/kernel": new(5, 2),
+        "style/bias": new(2),
+    }
+    output = modulated(*inputs.values(), demodulate, gain)
+    golden.setdefault("modulatedConv2d", []).append(
+        case(inputs, output, kernelSize=size, demodulate=demodulate, gain=gain)
+    )
 
 with open(os.path.join(os.path.dirname(__file__), "golden.json"), "w") as file:
     json.dump(golden, file)

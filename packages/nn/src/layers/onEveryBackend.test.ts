@@ -7,7 +7,9 @@ import {
   averagePool,
   concatContext,
   conditionalBatchNorm,
+  constantInput,
   conv2d,
+  depthwiseConv2d,
   film,
   flatten,
   groupNorm,
@@ -15,6 +17,8 @@ import {
   type Layer,
   maxPool,
   minibatchStandardDeviation,
+  modulatedConv2d,
+  noiseInput,
   pixelNorm,
   projection,
   residual,
@@ -28,11 +32,15 @@ const layers: Record<string, Layer> = {
   averagePool: averagePool(),
   concatContext: concatContext('label', { classes: 3 }),
   conditionalBatchNorm: conditionalBatchNorm('label', 3),
+  constantInput: constantInput([4, 4, 4]),
+  depthwiseConv2d: depthwiseConv2d({ kernelSize: 3 }),
   film: film('label', { classes: 3 }),
   groupNorm: groupNorm(2),
   instanceNorm: instanceNorm(),
   maxPool: maxPool(),
   minibatchStandardDeviation: minibatchStandardDeviation(),
+  modulatedConv2d: modulatedConv2d(2, 'label', { classes: 3 }, { kernelSize: 3 }),
+  noiseInput,
   pixelNorm: pixelNorm(),
   residual: residual(pixelNorm()),
   spectralNorm: spectralNorm(conv2d(2, { kernelSize: 3 })),
@@ -47,7 +55,7 @@ async function numbersOf(layer: Layer): Promise<number[]> {
   const label = tf.tensor1d([0, 2], 'int32');
   const input = tf.variable(normal(key(2), [2, 4, 4, 4]));
   const variables = [input, ...Object.values(network.variables)];
-  const apply = () => network.apply(input, { training: true, context: { label } });
+  const apply = () => network.apply(input, { training: true, context: { label }, key: key(3) });
   const { grads } = tf.variableGrads(() => tf.sum<tf.Scalar>(tf.square(tf.sub(apply(), 1))), variables);
   const tensors = [apply(), ...variables.map(({ name }) => grads[name]!)];
   return (await Promise.all(tensors.map(async (tensor) => [...(await tensor.data())]))).flat();

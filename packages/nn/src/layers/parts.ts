@@ -1,7 +1,10 @@
 import { show } from '@latentkit/check';
 import { foldIn } from '@latentkit/random';
 import type { Variable } from '@tensorflow/tfjs-core';
-import type { ApplyOptions, ContextSize, ContextSizes, NamedTensors, Network, Stateful } from '../network.ts';
+import type { ApplyOptions, ContextSize, NamedTensors, Network, Stateful } from '../network.ts';
+
+/** What a part reads from the context. */
+type Readers = Pick<Network, 'contextSizes' | 'optionalContextSizes'>;
 
 /**
  * The variables and buffers of several networks, by names that begin with the part's: `encoder/0/kernel`.
@@ -13,8 +16,8 @@ import type { ApplyOptions, ContextSize, ContextSizes, NamedTensors, Network, St
  */
 export function joinParts(
   caller: string,
-  parts: readonly (readonly [name: string, network: Stateful & Pick<Network, 'contextSizes'>])[],
-): Required<Pick<Network, 'variables' | 'buffers' | 'contextSizes'>> {
+  parts: readonly (readonly [name: string, network: Stateful & Readers])[],
+): Required<Pick<Network, 'variables' | 'buffers'> & Readers> {
   const joined = { variables: {} as Record<string, Variable>, buffers: {} as Record<string, Variable> };
   const names = new Map<Variable, string>();
   for (const [part, network] of parts) {
@@ -30,23 +33,24 @@ export function joinParts(
       }
     }
   }
-  return { ...joined, contextSizes: joinSizes(caller, parts) };
+  return { ...joined, ...joinSizes(caller, parts) };
 }
 
 /** What the parts read from the context. @throws RangeError where two parts read one name in two sizes */
-function joinSizes(
-  caller: string,
-  parts: readonly (readonly [name: string, network: Pick<Network, 'contextSizes'>])[],
-): ContextSizes {
-  const sizes: Record<string, ContextSize> = {};
-  for (const [part, { contextSizes = {} }] of parts) {
-    for (const [name, size] of Object.entries(contextSizes)) {
-      if (name in sizes && show(sizes[name]) !== show(size)) {
-        throw new RangeError(
-          `${caller}: ${part} reads ${name} of size ${show(size)} from the context but ${show(sizes[name])} was expected, as before it.`,
-        );
+function joinSizes(caller: string, parts: readonly (readonly [name: string, network: Readers])[]): Required<Readers> {
+  const sizes: Record<keyof Readers, Record<string, ContextSize>> = { contextSizes: {}, optionalContextSizes: {} };
+  const before: Record<string, ContextSize> = {};
+  for (const [part, network] of parts) {
+    for (const kind of ['contextSizes', 'optionalContextSizes'] as const) {
+      for (const [name, size] of Object.entries(network[kind] ?? {})) {
+        if (name in before && show(before[name]) !== show(size)) {
+          throw new RangeError(
+            `${caller}: ${part} reads ${name} of size ${show(size)} from the context but ${show(before[name])} was expected, as before it.`,
+          );
+        }
+        before[name] = size;
+        sizes[kind][name] = size;
       }
-      sizes[name] = size;
     }
   }
   return sizes;

@@ -47,7 +47,7 @@ export function sequential(layers: readonly Layer[], options: SequentialOptions)
     }
     throw error;
   }
-  const { variables, buffers, contextSizes } = joined;
+  const { variables, buffers, contextSizes, optionalContextSizes } = joined;
   const outputShape = outputOf();
   return {
     inputShape,
@@ -55,6 +55,7 @@ export function sequential(layers: readonly Layer[], options: SequentialOptions)
     variables,
     buffers,
     contextSizes,
+    optionalContextSizes,
     outputRange: (input) => networks.reduce<OutputRange | undefined>((range, part) => part.outputRange?.(range), input),
     apply(input, options: ApplyOptions = {}) {
       // An embedding takes integers; every other first layer refuses them.

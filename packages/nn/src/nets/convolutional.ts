@@ -21,6 +21,8 @@ export interface ConvolutionalOptions {
   readonly kernelInitializer?: Initializer;
   /** Height and width of a kernel, in pixels. Default 4, a multiple of the stride: no checkerboard (Odena et al. 2016). */
   readonly kernelSize?: number;
+  /** What `convDown` ends in, from the smallest picture on. Default `flatten`, and a linear layer of `outputShape`. */
+  readonly head?: Layer;
 }
 
 const STRIDE = 2;
@@ -65,6 +67,7 @@ export function convDown(outputShape: Shape, options: ConvolutionalOptions = {})
       activation = relu,
       normalization,
       kernelSize = 4,
+      head,
       ...weights
     } = options;
     const stages = filters.flatMap((count, stage) => [
@@ -72,7 +75,8 @@ export function convDown(outputShape: Shape, options: ConvolutionalOptions = {})
       ...(normalization && stage > 0 ? [normalization] : []),
       activation,
     ]);
-    return chain([...stages, flatten, dense(product(outputShape), weights), reshape(outputShape)])(inputShape, key);
+    const linear = () => [flatten, dense(product(outputShape), weights), reshape(outputShape)];
+    return chain([...stages, ...(head ? [head] : linear())])(inputShape, key);
   };
 }
 
@@ -125,11 +129,13 @@ function product(shape: Shape): number {
 }
 
 function checkConvolutional(caller: string, options: ConvolutionalOptions): void {
-  checkOptions(caller, options, ['filters', 'activation', 'normalization', 'kernelInitializer', 'kernelSize']);
-  const { filters, activation, normalization, kernelInitializer, kernelSize } = options;
+  const names = ['filters', 'activation', 'normalization', 'kernelInitializer', 'kernelSize'] as const;
+  checkOptions(caller, options, caller === 'convDown' ? [...names, 'head'] : names);
+  const { filters, activation, normalization, kernelInitializer, kernelSize, head } = options;
   if (filters !== undefined) assertShape(caller, 'filters', filters);
   if (activation !== undefined) assertFunction(caller, 'activation', activation, 'a layer');
   if (normalization !== undefined) assertFunction(caller, 'normalization', normalization, 'a layer');
+  if (head !== undefined) assertFunction(caller, 'head', head, 'a layer');
   if (kernelInitializer !== undefined) {
     assertFunction(caller, 'kernelInitializer', kernelInitializer, 'an initializer');
   }

@@ -39,6 +39,20 @@ export const rows: Rows = {
     applied('dense', nn.dense(1), [2]),
   ],
   conv2d: convolution('conv2d', nn.conv2d),
+  depthwiseConv2d: [
+    { name: 'depthwiseConv2d', call: nn.depthwiseConv2d, args: () => ({ options: { kernelSize: 2 } }) },
+    applied('depthwiseConv2d', nn.depthwiseConv2d({ kernelSize: 2 }), [3, 3, 1]),
+  ],
+  noiseInput: builtLayer('noiseInput', nn.noiseInput),
+  constantInput: [
+    {
+      name: 'constantInput',
+      call: nn.constantInput,
+      args: () => ({ shape: [2], options: { initializer: nn.onesInitializer } }),
+      optional: ['options'],
+    },
+    applied('constantInput', nn.constantInput([2]), [3]),
+  ],
   conv2dTranspose: convolution('conv2dTranspose', nn.conv2dTranspose),
   dropout: [
     { name: 'dropout', call: nn.dropout, args: () => ({ rate: 0.5 }) },
