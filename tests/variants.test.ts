@@ -27,6 +27,7 @@ import {
   color,
   cutout,
   cycleGan,
+  dcgan,
   gan,
   infoGan,
   mlpGan,
@@ -35,7 +36,10 @@ import {
   projectionGan,
   r3gan,
   residualCycleGan,
+  residualGan,
+  resnextGan,
   sngan,
+  styleGan,
   translation,
   unetPix2Pix,
   uniformCode,
@@ -85,6 +89,10 @@ const flowOptions = { shape: [6], seed: 1 };
 const data = () => uniform(key(1), [4, 6]);
 const labelled = () => ({ data: data(), label: tensor1d([0, 2, 1, 1], 'int32') });
 const pictures = () => ({ data: uniform(key(1), [2, 4, 4, 1]), target: uniform(key(2), [2, 4, 4, 2]) });
+
+const pictureOptions = { ...options, shape: [4, 4, 1] };
+const grey = () => uniform(key(1), [4, 4, 4, 1]);
+const labelledPictures = () => ({ data: grey(), label: labelled().label });
 
 const variants: Readonly<Record<string, readonly [make: () => Trainable<Batch, Terms>, batch: () => Batch]>> = {
   ae: [() => ae(mlp({ hidden }), options), data],
@@ -195,6 +203,16 @@ const variants: Readonly<Record<string, readonly [make: () => Trainable<Batch, T
     data,
   ],
   sngan: [() => sngan(mlpGan({ hidden }), options), data],
+  'a conditional dcgan': [() => gan(dcgan({ filters: [2], classes: 3 }), pictureOptions), labelledPictures],
+  'sngan of residual networks': [
+    () => sngan(residualGan({ filters: [2], classes: 3 }), pictureOptions),
+    labelledPictures,
+  ],
+  'r3gan of ResNeXt blocks': [() => r3gan(resnextGan({ filters: [2] }), pictureOptions), grey],
+  'a style-based gan': [
+    () => gan(styleGan({ filters: [2], mapping: [3] }), { ...pictureOptions, penalty: r1() }),
+    grey,
+  ],
 };
 
 /** What a step gives, and the weights after it, by name. */

@@ -19,7 +19,10 @@ export { type DcganOptions, dcgan } from './recipes/dcgan.ts';
 export { type MlpGanOptions, mlpGan } from './recipes/mlpGan.ts';
 export { pointsGan } from './recipes/pointsGan.ts';
 export { type ProjectionGanOptions, projectionGan } from './recipes/projectionGan.ts';
+export { type ResidualGanOptions, residualGan } from './recipes/residualGan.ts';
+export { type ResnextGanOptions, resnextGan } from './recipes/resnextGan.ts';
 export { spectrallyNormalized } from './recipes/spectrallyNormalized.ts';
+export { type StyleGanOptions, styleGan } from './recipes/styleGan.ts';
 export { cycleGan } from './translation/cycleGan.ts';
 export type {
   CycleGan,

@@ -39,6 +39,11 @@ function alias(name: string, call: typeof gan.gan): Call {
   };
 }
 
+/** A recipe for pictures. */
+function architectureOf(name: string, call: Call['call']): Call {
+  return { name, call, args: () => ({ options: { filters: [2] } }), optional: ['options'] };
+}
+
 /** A method of another model, that of all its calls that are to be refused. */
 function methodOf<M extends { dispose(): void }>(
   name: string,
@@ -227,5 +232,8 @@ export const rows: Rows = {
     args: () => ({ options: { filters: [2], criticBatchNorm: true } }),
     optional: ['options'],
   },
+  residualGan: architectureOf('residualGan', gan.residualGan),
+  resnextGan: architectureOf('resnextGan', gan.resnextGan),
+  styleGan: architectureOf('styleGan', gan.styleGan),
   pointsGan: { none: 'takes nothing' },
 };
