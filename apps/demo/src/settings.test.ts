@@ -28,6 +28,10 @@ describe('parseSettings', () => {
   it('chooses defaults that fit the data and the model', () => {
     expect(parseSettings('?dataset=ring&model=ae').settings.latentSize).toBe(1);
     expect(parseSettings('?model=gan&adversarialLoss=wasserstein').settings.penalty).toBe('gradientPenalty');
+    expect(parseSettings('?model=gan&network=resnext').settings).toMatchObject({
+      adversarialLoss: 'relativisticPaired',
+      penalty: 'r1AndR2',
+    });
   });
 
   it.each([
@@ -59,6 +63,12 @@ describe('changeSetting', () => {
     const flow = parseSettings('?dataset=ring&model=realNvp').settings;
     expect(changeSetting(flow, 'dataset', 'moons').model).toBe('realNvp');
     expect(changeSetting(flow, 'dataset', 'digits').model).toBe('vae');
+  });
+
+  it('leaves a network that the model cannot have', () => {
+    const style = parseSettings('?model=gan&network=style').settings;
+    expect(changeSetting(style, 'seed', '3').network).toBe('style');
+    expect(changeSetting(style, 'model', 'vae').network).toBe('mlp');
   });
 
   it('drops what has no meaning any more', () => {

@@ -2,12 +2,13 @@ import { backends } from './backends.ts';
 import { type DatasetName, datasetChoice, datasets } from './datasets.ts';
 import type { ModelChoice } from './models/model.ts';
 import { families, type ModelName, modelChoice, models } from './models.ts';
+import { type NetworkChoice, type NetworkName, networks } from './networks.ts';
 
 /** Everything that a run depends on. With the data it decides every number that the run gives. */
 export interface Settings {
   readonly dataset: DatasetName;
   readonly model: ModelName;
-  readonly network: 'mlp' | 'conv';
+  readonly network: NetworkName;
   readonly latentSize: number;
   readonly beta: number;
   readonly adversarialLoss:
@@ -92,11 +93,12 @@ export const definitions: readonly Setting[] = [
     kind: 'choice',
     name: 'network',
     label: 'Network',
-    hint: 'Convolutions see neighbourhoods: sharper pictures, slower steps.',
-    options: [
-      { value: 'mlp', label: 'Dense layers' },
-      { value: 'conv', label: 'Convolutions' },
-    ],
+    hint: '',
+    options: networks.map(({ value, label, ...choice }: NetworkChoice) => ({
+      value,
+      label,
+      applies: (settings) => !choice.adversarial || settings.model === 'gan',
+    })),
     applies: (settings) => onPictures(settings) && !isDensity(settings),
     fallback: () => 'mlp',
   },
@@ -146,7 +148,8 @@ export const definitions: readonly Setting[] = [
       { value: 'dualContrastive', label: 'Dual contrastive' },
     ],
     applies: inGan,
-    fallback: () => 'nonSaturating',
+    fallback: ({ network }) =>
+      network === 'resnext' ? 'relativisticPaired' : network === 'residual' ? 'hinge' : 'nonSaturating',
   },
   {
     kind: 'choice',
@@ -161,12 +164,14 @@ export const definitions: readonly Setting[] = [
       { value: 'dragan', label: 'DRAGAN, around real data' },
     ],
     applies: inGan,
-    fallback: ({ adversarialLoss }) =>
+    fallback: ({ adversarialLoss, network }) =>
       adversarialLoss === 'wasserstein'
         ? 'gradientPenalty'
         : adversarialLoss === 'relativisticPaired'
           ? 'r1AndR2'
-          : 'none',
+          : network === 'style'
+            ? 'r1'
+            : 'none',
   },
   {
     kind: 'choice',

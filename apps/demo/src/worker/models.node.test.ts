@@ -4,6 +4,7 @@ import { dispose, memory, round, type Scalar, tidy } from '@tensorflow/tfjs-core
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ModelChoice } from '../choices/models/model.ts';
 import { type ModelName, modelChoice, models } from '../choices/models.ts';
+import { networks } from '../choices/networks.ts';
 import { definitions } from '../choices/settings.ts';
 import { parseSettings } from '../settings.ts';
 import { builders } from './models.ts';
@@ -71,5 +72,21 @@ it.each(words)('a GAN of convolutions takes a step with %s, and of points can be
     dispose([...Object.values(terms), reference, ...(field ? [field] : [])]);
     built.trainable.dispose();
   }
+  expect(memory().numTensors).toBe(numTensors);
+});
+
+it.each(networks.map(({ value }) => value))('a GAN of pictures takes a step by %s, as it is offered', (network) => {
+  const { numTensors } = memory();
+  const { settings, problems } = parseSettings(`?model=gan&network=${network}`);
+  expect([settings.network, problems]).toEqual([network, []]);
+  const shape = [8, 8, 1];
+  const reference = uniform(key(1), [6, ...shape]);
+  const { trainable, terms, sample } = builders.gan({ settings, shape, examples: 100, reference });
+  const during = trainable.step(reference);
+  for (const term of terms) expect((during[term] as Scalar).dataSync()[0]).toSatisfy(Number.isFinite);
+  const samples = sample(3);
+  expect(samples.shape).toEqual([3, ...shape]);
+  dispose([...Object.values(during), samples, reference]);
+  trainable.dispose();
   expect(memory().numTensors).toBe(numTensors);
 });

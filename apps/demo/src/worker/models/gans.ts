@@ -12,6 +12,10 @@ import {
   mlpGan,
   packing,
   pointsGan,
+  residualGan,
+  resnextGan,
+  spectrallyNormalized,
+  styleGan,
   translation,
   type View,
 } from '@latentkit/gan';
@@ -63,12 +67,18 @@ const views: Readonly<Record<Settings['view'], () => View | undefined>> = {
   adaptive: () => adaptiveAugmentation({ augmentations: augmentations(), examples: 50_000 }),
 };
 
+const architectures: Readonly<Record<Settings['network'], (settings: Settings) => GanArchitecture>> = {
+  mlp: () => mlpGan({ hidden: [width, width] }),
+  // A penalty asks for a critic that scores each example by itself.
+  conv: ({ penalty }) => dcgan({ criticBatchNorm: penalty === 'none' }),
+  residual: () => spectrallyNormalized(residualGan()),
+  resnext: () => resnextGan(),
+  style: () => styleGan(),
+};
+
 function architectureOf(settings: Settings): GanArchitecture {
   if (isPoints(settings)) return pointsGan();
-  // A penalty asks for a critic that scores each example by itself.
-  return settings.network === 'conv'
-    ? dcgan({ criticBatchNorm: settings.penalty === 'none' })
-    : mlpGan({ hidden: [width, width] });
+  return architectures[settings.network](settings);
 }
 
 /** The options that all have, as the settings say them. */
