@@ -2,7 +2,18 @@ import { useBackend } from '@latentkit/backend';
 import { addPenalties, r1, r2 } from '@latentkit/losses';
 import { key, uniform } from '@latentkit/random';
 import { expectAllClose, onEveryBackend, testGenerative, testTrainable } from '@latentkit/testing';
-import { dispose, fill, mean, type Scalar, slice, type Tensor, tensor1d, tensor2d, zeros } from '@tensorflow/tfjs-core';
+import {
+  dispose,
+  fill,
+  mean,
+  moments,
+  type Scalar,
+  slice,
+  type Tensor,
+  tensor1d,
+  tensor2d,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dcgan, type GanArchitecture, gan, r3gan, residualGan, resnextGan, sngan, styleGan } from '../index.ts';
 
@@ -75,6 +86,15 @@ describe('a conditional dcgan', () => {
 
 describe('resnextGan', () => {
   onEveryBackend(() => {
+    it('has kernels that are smaller the more blocks there are', async () => {
+      const model = gan(resnextGan({ filters: [64], blocks: 4 }), { ...options, seed: 1 });
+      const { tensors } = model.state();
+      const [name] = Object.keys(tensors).filter((name) => /^critic.*block\/0\/kernel$/.test(name));
+      const { variance } = moments(tensors[name!]!);
+      // 8 blocks: 2 / 1.04 / 64 · 8^(−1/2); four standard errors of the variance of 64 · 128 draws are 6 %.
+      await expectAllClose(variance, [2 / 1.04 / 64 / Math.sqrt(8)], { relative: 0.06 });
+    });
+
     it('begins with blocks that change nothing', async () => {
       // Without its blocks the critic is linear: the score of a mean is the mean of the scores.
       const model = gan(resnextGan({ filters: [4, 6], blocks: 2 }), { ...options, shape: [8, 8, 2], seed: 1 });
@@ -87,6 +107,19 @@ describe('resnextGan', () => {
 
 describe('a style-based gan', () => {
   onEveryBackend(() => {
+    it('mixes styles while training, as often as it is told', async () => {
+      const critic = async (mixing: number) => {
+        const model = gan(styleGan({ filters, mapping: [3], mixing }), { ...options, seed: 1 });
+        const before = await model.sample(2, key(1)).data();
+        const [score] = await model.step(batch(1)).critic.data();
+        return { before: [...before], score };
+      };
+      const [never, always] = [await critic(0), await critic(1)];
+      expect(always.before).toEqual(never.before);
+      expect(always.score).not.toBe(never.score);
+      expect((await critic(1)).score).toBe(always.score);
+    });
+
     it('draws styles towards their mean by the truncation of each example', async () => {
       const model = style(1);
       for (let i = 0; i < 3; i++) dispose(Object.values(model.step(batch(i))) as Scalar[]);
