@@ -21,7 +21,7 @@ import { assertFilters, stagesOf } from './stages.ts';
 
 /** The options of `residualGan`. */
 export interface ResidualGanOptions {
-  /** Filters of each stage, from the picture inwards; a stage halves height and width. Default `stageFilters(shape, 16)`. */
+  /** Filters of each stage, from the picture inwards; a stage halves height and width. Default `stageFilters(shape, 8)`. */
   readonly filters?: readonly number[];
   /** How many classes the labels have that it is conditioned on: integers from 0 to `classes − 1`. Default none. */
   readonly classes?: number;
@@ -56,7 +56,7 @@ export function residualGan(options: ResidualGanOptions = {}): GanArchitecture {
   const norm = classes === undefined ? batchNorm() : conditionalBatchNorm('label', classes);
   return {
     generator(shape) {
-      const stages = stagesOf(CALLER, shape, filters, 16);
+      const stages = stagesOf(CALLER, shape, filters, 8);
       const outwards = [...stages.filters].reverse();
       const seed = [...stages.smallest, outwards[0]!];
       return chain([
@@ -70,7 +70,7 @@ export function residualGan(options: ResidualGanOptions = {}): GanArchitecture {
       ]);
     },
     critic: () => (shape, key) => {
-      const stages = stagesOf(CALLER, shape, filters, 16);
+      const stages = stagesOf(CALLER, shape, filters, 8);
       const [height, width] = stages.smallest;
       return chain([
         rescale(2, -1),

@@ -23,7 +23,7 @@ import { assertFilters, stagesOf } from './stages.ts';
 
 /** The options of `resnextGan`. */
 export interface ResnextGanOptions {
-  /** Filters of each stage, from the picture inwards; a stage halves height and width. Default `stageFilters(shape, 16)`. */
+  /** Filters of each stage, from the picture inwards; a stage halves height and width. Default `stageFilters(shape, 8)`. */
   readonly filters?: readonly number[];
   /** How many blocks there are at each size of the picture, at least 1. Default 1; in the paper 2. */
   readonly blocks?: number;
@@ -65,7 +65,7 @@ export function resnextGan(options: ResnextGanOptions = {}): GanArchitecture {
     Array<Layer>(blocks).fill(block(count, expansion * count, fixup(blocks * sizes)));
   return {
     generator(shape) {
-      const stages = stagesOf(CALLER, shape, filters, 16);
+      const stages = stagesOf(CALLER, shape, filters, 8);
       const outwards = [...stages.filters].reverse();
       const sizes = outwards.length + 1;
       const seed = [...stages.smallest, outwards[0]!];
@@ -86,7 +86,7 @@ export function resnextGan(options: ResnextGanOptions = {}): GanArchitecture {
       ]);
     },
     critic: (outputShape) => (shape, key) => {
-      const stages = stagesOf(CALLER, shape, filters, 16);
+      const stages = stagesOf(CALLER, shape, filters, 8);
       const inwards = stages.filters;
       const sizes = inwards.length + 1;
       return chain([

@@ -19,7 +19,7 @@ import { styleGenerator } from './styleGenerator.ts';
 
 /** The options of `styleGan`. */
 export interface StyleGanOptions {
-  /** Filters of each stage, from the picture inwards; a stage halves height and width. Default `stageFilters(shape, 16)`. */
+  /** Filters of each stage, from the picture inwards; a stage halves height and width. Default `stageFilters(shape, 8)`. */
   readonly filters?: readonly number[];
   /** Units of the layers of the mapping network, at least one; the last is the size of a style. Default `[64, 64]`. */
   readonly mapping?: readonly number[];
@@ -66,9 +66,9 @@ export function styleGan(options: StyleGanOptions = {}): GanArchitecture {
   assertBetween(CALLER, 'mixing', mixing, 0, 1);
   return {
     generator: (shape) =>
-      chain([styleGenerator({ stages: stagesOf(CALLER, shape, filters, 16), mapping, mixing }), sigmoid]),
+      chain([styleGenerator({ stages: stagesOf(CALLER, shape, filters, 8), mapping, mixing }), sigmoid]),
     critic: () => (shape, key) => {
-      const stages = stagesOf(CALLER, shape, filters, 16);
+      const stages = stagesOf(CALLER, shape, filters, 8);
       const inwards = stages.filters;
       return chain([
         rescale(2, -1),

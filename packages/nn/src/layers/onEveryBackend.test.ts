@@ -32,7 +32,7 @@ const layers: Record<string, Layer> = {
   averagePool: averagePool(),
   concatContext: concatContext('label', { classes: 3 }),
   conditionalBatchNorm: conditionalBatchNorm('label', 3),
-  constantInput: constantInput([4, 4, 4]),
+  constantInput: residual(constantInput([4, 4, 4])),
   depthwiseConv2d: depthwiseConv2d({ kernelSize: 3 }),
   film: film('label', { classes: 3 }),
   groupNorm: groupNorm(2),
