@@ -39,7 +39,8 @@ const CALLER = 'residualGan';
  * positions. The generator ends in a sigmoid, and the critic sees the data in [−1, 1]. With `classes` it is conditioned on
  * `label`: the generator's batch norm has a scale and an offset for each, and the critic's last layer is a projection.
  *
- * Train it by `sngan`, which normalises the critic's kernels, or with a penalty.
+ * Train it by `sngan`, which normalises the critic's kernels, or with a penalty. For digits both optimizers were
+ * `adam({ learningRate: 1e-3, beta1: 0, beta2: 0.9 })`, and the decay of the average 0.995.
  *
  * @throws RangeError, TypeError unless the filters, and the classes, are integers of at least 1; by the model, where the
  *   shape is not `[height, width, channels]` of such a size

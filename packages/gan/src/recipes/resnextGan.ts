@@ -45,7 +45,8 @@ const SLOPE = 0.2;
  * "Fixup Initialization", 2019). Between sizes, pictures are enlarged bilinearly and reduced by means. The generator ends in a
  * sigmoid, and the critic sees the data in [−1, 1].
  *
- * Train it by `r3gan`, or with another penalty.
+ * Train it by `r3gan`, or with another penalty. For digits both optimizers were
+ * `adam({ learningRate: 1e-3, beta1: 0, beta2: 0.99 })`, and the decay of the average 0.995.
  *
  * @throws RangeError, TypeError unless all are integers of at least 1; by the model, where the shape is not
  *   `[height, width, channels]` of such a size
