@@ -1,7 +1,7 @@
 import { grid, ring } from '@latentkit/datasets';
-import { type Gan, type GanOptions, gan, pacgan, pointsGan, r3gan, wganGp } from '@latentkit/gan';
+import { type Gan, type GanOptions, gan, pacgan, r3gan, wganGp } from '@latentkit/gan';
 import { addPenalties, lazyPenalty, r1, r2, scheduledPenalty } from '@latentkit/losses';
-import { adam, cosine, exponentialDecay } from '@latentkit/nn';
+import { adam, cosine, exponentialDecay, fanInUniform, leakyRelu, perceptron } from '@latentkit/nn';
 
 /** A mixture of Gaussians and points of it. */
 export interface Mixture {
@@ -32,8 +32,17 @@ export interface Contestant {
   readonly batchSize: number;
 }
 
-/** Two hidden layers of 128 in either network, leaky ReLU: smaller than those of the papers. */
-const networks = pointsGan();
+/**
+ * Two hidden layers of 128 in either network, leaky ReLU: smaller than those of the papers. Biases begin at random, as in
+ * PyTorch, so that the kinks of the first layers lie all over the plane and not all at the origin.
+ */
+const recipe = (outputShape: readonly number[]) =>
+  perceptron([128, 128], outputShape, {
+    activation: leakyRelu(0.2),
+    kernelInitializer: fanInUniform,
+    biasInitializer: fanInUniform,
+  });
+const networks = { generator: recipe, critic: recipe };
 const common = { latentSize: 64, averageDecay: 0.999 };
 const plain = adam({ learningRate: 2e-4, beta1: 0.5 });
 const plainOptimizers = { generatorOptimizer: plain, criticOptimizer: plain };

@@ -19,6 +19,7 @@ import { buildGanNetworks } from './buildGanNetworks.ts';
 import { assertPacked, type checkGan } from './checkGan.ts';
 import { type Head, withoutConditions } from './head.ts';
 import type { Gan, GanArchitecture } from './model.ts';
+import { measureGame } from './watch/measureGame.ts';
 import { watchData } from './watchData.ts';
 
 // What the keys derived from the seed are for; 0 and 1 are the networks' initial weights, 2 is the steps'.
@@ -117,6 +118,14 @@ export function buildGan<M extends object = Record<never, never>>(
           const { loss: generator, ...others } = game.generatorTerms(fake, () => real, at);
           return { ...terms, generator, ...others };
         });
+      },
+      measure(batch: Batch, options: { readonly key?: Key } = {}) {
+        assertExamples(`${kind}.measure`, batch);
+        const { key = foldIn(keyOf(seed), EVALUATE) } = checkOptions(`${kind}.measure`, options, ['key']);
+        assertKey(`${kind}.measure`, key);
+        const real = exampleOf(batch);
+        const at = { step: counters.step, key, training: false };
+        return measureGame(game, networks, real, () => fakeOf(real, foldIn(key, 0), false), at);
       },
       ...headed?.methods(
         (data, context) => {

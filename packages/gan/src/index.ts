@@ -44,3 +44,8 @@ export { type CutoutOptions, cutout } from './views/cutout.ts';
 export { instanceNoise } from './views/instanceNoise.ts';
 export { packing } from './views/packing.ts';
 export { type TranslationOptions, translation } from './views/translation.ts';
+export type { Finding } from './watch/finding.ts';
+export type { GameMeasures } from './watch/measureGame.ts';
+export { type WatchCollapseOptions, watchCollapse } from './watch/watchCollapse.ts';
+export { type WatchDivergenceOptions, watchDivergence } from './watch/watchDivergence.ts';
+export { type GanReading, type GanWatch, type Watched, type WatchGanOptions, watchGan } from './watch/watchGan.ts';

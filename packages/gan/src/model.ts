@@ -3,6 +3,7 @@ import type { GeneratorMethods, NetworkRecipe, Unroll, View } from '@latentkit/m
 import type { Batch, Context, Network, Optimizer, Shape, Trainable } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import type { GameMeasures } from './watch/measureGame.ts';
 
 /** The two networks of a GAN, as networks or as recipes. */
 export interface GanArchitecture {
@@ -54,6 +55,11 @@ export interface Gan extends Trainable<Batch, GanTerms>, GeneratorMethods {
   checkData(): Promise<void>;
   /** The critic's score, `[batch, 1]`: higher where it takes an example for real. With `packing(k)` it is `[batch / k, 1]`. */
   score(data: Tensor, context?: Context): Tensor;
+  /**
+   * Mean scores of a batch and of as many generated examples, and the norms of the gradients of both losses, without training
+   * and changing nothing.
+   */
+  measure(batch: Batch, options?: { readonly key?: Key }): GameMeasures;
   /** The terms on a batch, without training and changing nothing, with as many generated examples. */
   evaluate(
     batch: Batch,

@@ -94,6 +94,10 @@ export const rows: Rows = {
       optional: ['options'],
       allowed: { batch: ['batch object'] },
     }),
+    method('measure', () => ({ batch: data(), options: {} }), {
+      optional: ['options'],
+      allowed: { batch: ['batch object'] },
+    }),
     method('sample', () => ({ count: 2, key: gan.key(1) })),
     method('interpolate', () => ({ from: ones([2, 1]), to: ones([2, 1]), steps: 2, options: { kind: 'linear' } }), {
       optional: ['options'],
@@ -108,6 +112,23 @@ export const rows: Rows = {
   sngan: alias('sngan', gan.sngan),
   wgan: alias('wgan', gan.wgan),
   pacgan: alias('pacgan', gan.pacgan),
+  watchGan: {
+    name: 'watchGan',
+    call: gan.watchGan,
+    args: () => ({ model: shared(), options: { batch: data(), key: gan.key(1) } }),
+  },
+  watchCollapse: {
+    name: 'watchCollapse',
+    call: gan.watchCollapse,
+    args: () => ({ options: { spread: 0.1, patience: 2 } }),
+    optional: ['options'],
+  },
+  watchDivergence: {
+    name: 'watchDivergence',
+    call: gan.watchDivergence,
+    args: () => ({ options: { factor: 10, patience: 2 } }),
+    optional: ['options'],
+  },
   packing: { name: 'packing', call: gan.packing, args: () => ({ count: 2 }) },
   augmented: {
     name: 'augmented',
