@@ -3,7 +3,7 @@
  * Gaussian that quadrature finds to be nearest. What is nearest differs by divergence: the experiment of section 3 of the
  * f-GAN paper.
  *
- *   pnpm reproduce f-gan [--only forwardKl,pearson] [--seeds 1] [--steps 6000]
+ *   pnpm reproduce f-gan [--only forwardKl,pearson] [--seeds 1] [--steps 15000] [--critic-steps 5]
  *
  * Nowozin, Cseke & Tomioka, "f-GAN", 2016, https://arxiv.org/abs/1606.00709
  */
@@ -50,7 +50,8 @@ const { values: options } = parseArgs({
   options: {
     only: { type: 'string', default: Object.keys(divergences).join() },
     seeds: { type: 'string', default: '1' },
-    steps: { type: 'string', default: '6000' },
+    steps: { type: 'string', default: '15000' },
+    'critic-steps': { type: 'string', default: '5' },
   },
 });
 const steps = Number(options.steps);
@@ -128,9 +129,9 @@ async function learn(divergence: FDivergence, seed: number): Promise<Fit> {
       latentSize: 1,
       seed,
       loss: fGan(divergence),
-      criticSteps: 2,
-      generatorOptimizer: optimizer(2e-3),
-      criticOptimizer: optimizer(4e-3),
+      criticSteps: Number(options['critic-steps']),
+      generatorOptimizer: optimizer(3e-3),
+      criticOptimizer: optimizer(5e-3),
     },
   );
   const [mean, deviation] = Object.entries(model.state().tensors)
