@@ -1,5 +1,5 @@
 import { crossEntropyFromLogits } from '@latentkit/backend';
-import { assertBatchOf, assertInteger, assertNotNegative, checkOptions } from '@latentkit/check';
+import { assertBatchOf, assertInteger, assertNotNegative, assertOneOf, checkOptions } from '@latentkit/check';
 import { assertContext } from '@latentkit/model';
 import type { Batch, Context, Trainable } from '@latentkit/nn';
 import {
@@ -22,11 +22,16 @@ export interface AcGanOptions extends GanOptions {
   readonly classes: number;
   /** What the classification counts against the adversarial loss. Default 1. */
   readonly classWeight?: number | undefined;
+  /**
+   * What the critic learns to classify: `'both'`, real examples and generated ones, as in the paper; or `'real'` ones alone, so
+   * that it does not go along with a generator whose classes drift from those of the data. Default `'both'`.
+   */
+  readonly learnsFrom?: 'real' | 'both' | undefined;
 }
 
 /** What the phases minimise: besides the terms of a GAN, cross-entropies of the labels, in nats. */
 export type AcGanTerms = GanTerms & {
-  /** That of real examples plus that of generated ones, which the critic minimises. */
+  /** That of real examples, with `learnsFrom: 'both'` plus that of generated ones, which the critic minimises. */
   readonly classification: Scalar;
   /** That of generated examples, which the generator minimises; absent from the steps in which it is not trained. */
   readonly requested?: Scalar;
@@ -54,7 +59,7 @@ export interface AcGan extends Omit<Gan, 'step' | 'evaluate'>, Trainable<Batch, 
  * @param architecture as of `gan`. A generator that is a recipe is given the label one-hot beside its noise; one that is a
  *   network reads `label` from its context. The critic gives a score and logits, `[batch, 1 + classes]`: any recipe of `gan`
  *   but a conditional one
- * @param options those of `gan`, the number of classes, and the weight of the classification
+ * @param options those of `gan`, the number of classes, the weight of the classification, and of what the critic learns it
  * @throws TypeError, RangeError as `gan`; by `step`, `sample` and `decode`, unless there is a `label` for each example
  * @example
  * const model = acGan(mlpGan(), { shape: [28, 28, 1], latentSize: 64, classes: 10, seed: 1 });
@@ -64,21 +69,26 @@ export interface AcGan extends Omit<Gan, 'step' | 'evaluate'>, Trainable<Batch, 
  * Odena, Olah & Shlens, "Conditional Image Synthesis with Auxiliary Classifier GANs", 2017, https://arxiv.org/abs/1610.09585
  */
 export function acGan(architecture: GanArchitecture, options: AcGanOptions): AcGan {
-  const names = [...ganOptionNames, 'classes', 'classWeight'] as const;
-  const { classes, classWeight = 1, ...others } = checkOptions('acGan', options, names);
+  const names = [...ganOptionNames, 'classes', 'classWeight', 'learnsFrom'] as const;
+  const { classes, classWeight = 1, learnsFrom = 'both', ...others } = checkOptions('acGan', options, names);
   const checked = checkGan('acGan', architecture, others);
   assertInteger('acGan', 'classes', classes, 2);
   assertNotNegative('acGan', 'classWeight', classWeight);
-  const head = labelHead(classes, classWeight, checked.shape);
+  assertOneOf('acGan', 'learnsFrom', learnsFrom, ['real', 'both']);
+  const head = labelHead({ classes, weight: classWeight, learnsFrom }, checked.shape);
   return buildGan('acGan', architecture, checked, head) as unknown as AcGan;
 }
 
-function labelHead(classes: number, weight: number, shape: readonly number[]) {
+function labelHead(
+  { classes, weight, learnsFrom }: { classes: number; weight: number; learnsFrom: 'real' | 'both' },
+  shape: readonly number[],
+) {
   return {
     head: {
       conditions: { label: { classes } },
       size: classes,
       weight,
+      learnsFrom,
       terms: { critic: 'classification', generator: 'requested' },
       surprise: (logits, { label }) =>
         mean<Scalar>(crossEntropyFromLogits(logits, oneHot(label as Tensor1D, classes) as Tensor2D)),

@@ -54,7 +54,7 @@ export function buildGan<M extends object = Record<never, never>>(
     penalty,
     view,
     unroll,
-    head: head && { ...head, guessesReal: head.draw === undefined },
+    head,
   });
   const average = averageDecay === undefined ? undefined : weightAverage(generator, { decay: averageDecay });
   const watch = watchData(kind, generator);

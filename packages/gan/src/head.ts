@@ -3,12 +3,10 @@ import type { Context, ContextSizes } from '@latentkit/nn';
 import type { Key } from '@latentkit/random';
 
 /** What a critic guesses, and what the generator is given for that. InfoGAN and ACGAN differ in nothing but this value. */
-export interface Head extends Omit<CriticHead, 'guessesReal'> {
+export interface Head extends CriticHead {
   /** What the generator is given beside its noise, by name, and the critic is to guess. */
   readonly conditions: ContextSizes;
-  /**
-   * What examples are generated for. Absent where batches say it: then the critic learns to guess it of real examples too.
-   */
+  /** What examples are generated for. Absent where batches say it. */
   draw?(count: number, key: Key): Context;
 }
 

@@ -29,31 +29,35 @@ const game = (real: number[][], fake: number[][]) =>
 const won = (fake: number[][]) => mean(fake.map(([score]) => softplus(-score!)));
 
 onEveryBackend(() => {
-  it('acGan takes the step that its formula says, in float64', async () => {
-    const label = [[2], [0], [1]];
-    const generator = line(1, 2, 1, ...readConditions('test', { label: { classes: 3 } }));
-    const critic = line(2, 4, 2);
-    const [g, c] = [weightsOf(generator), weightsOf(critic)];
-    const model = acGan({ generator, critic }, { ...options, classes: 3, classWeight: 2 });
-    const terms = model.step({ data: tensor2d(data), label: tensor1d([2, 0, 1], 'int32') });
-    const [first, second] = generator.calls.map(({ input }) => beside(input, oneHot(label, 3)));
-    const classification = (outputs: number[][]) =>
-      mean(outputs.map(([, ...logits], i) => crossEntropy(logits, label[i]![0]!)));
+  it.each(['both', 'real'] as const)(
+    'acGan takes the step that its formula says, learning from %s',
+    async (learnsFrom) => {
+      const label = [[2], [0], [1]];
+      const generator = line(1, 2, 1, ...readConditions('test', { label: { classes: 3 } }));
+      const critic = line(2, 4, 2);
+      const [g, c] = [weightsOf(generator), weightsOf(critic)];
+      const model = acGan({ generator, critic }, { ...options, classes: 3, classWeight: 2, learnsFrom });
+      const terms = model.step({ data: tensor2d(data), label: tensor1d([2, 0, 1], 'int32') });
+      const [first, second] = generator.calls.map(({ input }) => beside(input, oneHot(label, 3)));
+      const classification = (outputs: number[][]) =>
+        mean(outputs.map(([, ...logits], i) => crossEntropy(logits, label[i]![0]!)));
 
-    const fake = through(g, first!);
-    const classified = (w: ArrayLike<number>) => classification(through(w, data)) + classification(through(w, fake));
-    const score = (w: ArrayLike<number>) => game(through(w, data), through(w, fake));
-    await expectAllClose(terms.critic, [score(c)]);
-    await expectAllClose(terms.classification, [classified(c)]);
-    await expectStep(critic, c, (w) => score(w) + 2 * classified(w));
+      const fake = through(g, first!);
+      const classified = (w: ArrayLike<number>) =>
+        classification(through(w, data)) + (learnsFrom === 'both' ? classification(through(w, fake)) : 0);
+      const score = (w: ArrayLike<number>) => game(through(w, data), through(w, fake));
+      await expectAllClose(terms.critic, [score(c)]);
+      await expectAllClose(terms.classification, [classified(c)]);
+      await expectStep(critic, c, (w) => score(w) + 2 * classified(w));
 
-    // The generator meets the critic that has just moved.
-    const moved = weightsOf(critic);
-    const outputs = (w: ArrayLike<number>) => through(moved, through(w, second!));
-    await expectAllClose(terms.generator!, [won(outputs(g))]);
-    await expectAllClose(terms.requested!, [classification(outputs(g))]);
-    await expectStep(generator, g, (w) => won(outputs(w)) + 2 * classification(outputs(w)));
-  });
+      // The generator meets the critic that has just moved.
+      const moved = weightsOf(critic);
+      const outputs = (w: ArrayLike<number>) => through(moved, through(w, second!));
+      await expectAllClose(terms.generator!, [won(outputs(g))]);
+      await expectAllClose(terms.requested!, [classification(outputs(g))]);
+      await expectStep(generator, g, (w) => won(outputs(w)) + 2 * classification(outputs(w)));
+    },
+  );
 
   it.each([
     ['1', undefined, (m: number, _: number, x: number) => (x - m) ** 2 / 2 + Math.log(2 * Math.PI) / 2],

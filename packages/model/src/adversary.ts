@@ -2,7 +2,7 @@ import { assertFunction, assertMethods, checkOptions } from '@latentkit/check';
 import type { AdversarialLoss, CriticPenalty } from '@latentkit/losses';
 import type { ApplyOptions, NamedTensors, Network } from '@latentkit/nn';
 import { foldIn } from '@latentkit/random';
-import { add, addN, mul, type Scalar, slice, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { addN, mul, type Scalar, slice, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Example } from './batch.ts';
 import type { CriticHead } from './criticHead.ts';
 import { checkUnroll, type Unroll, unrolledWeights } from './unrolledCritic.ts';
@@ -106,8 +106,11 @@ export function adversary(critic: Network, options: AdversaryOptions): Adversary
       foldIn(at.key, POINTS),
       { step: at.step, variables: critic.variables },
     );
-    const guessed = surpriseAt(fakeOutputs, fake);
-    const surprise = guessed && head?.guessesReal ? add<Scalar>(guessed, surpriseAt(outputs, real)!) : guessed;
+    const [ofFake, ofReal] = [
+      head?.learnsFrom === 'real' ? undefined : surpriseAt(fakeOutputs, fake),
+      head?.learnsFrom === 'fake' ? undefined : surpriseAt(outputs, real),
+    ];
+    const surprise = ofFake ? sumOf(ofFake, ofReal) : ofReal;
     return {
       loss: sumOf(adversarial, penalized, weighted(surprise)),
       adversarial,

@@ -12,8 +12,8 @@ export interface CriticHead {
   readonly weight: number;
   /** What the mean surprise is called in the critic's terms and in the generator's. */
   readonly terms: { readonly critic: string; readonly generator: string };
-  /** Whether real examples say what is to be guessed, so that the critic learns it of them too. */
-  readonly guessesReal: boolean;
+  /** What the critic learns to guess of: generated examples, real ones, which then have to say it, or both. */
+  readonly learnsFrom: 'fake' | 'real' | 'both';
   /** E[−ln Q(context | example)], in nats, for the critic's outputs beside the score, `[batch, size]`. */
   surprise(outputs: Tensor2D, context: Context): Scalar;
 }

@@ -86,6 +86,7 @@ function codeHead<C extends Code>(code: C, weight: number, shape: readonly numbe
       size: sizes.reduce((total, size) => total + size, 0),
       weight,
       terms: { critic: 'guess', generator: 'information' },
+      learnsFrom: 'fake',
       draw: (count, key) =>
         Object.fromEntries(parts.map(([name, part], i) => [name, part.sample(count, foldIn(key, i))])),
       surprise(outputs, context) {
