@@ -176,8 +176,8 @@ export const definitions: readonly Setting[] = [
   {
     kind: 'choice',
     name: 'view',
-    label: 'What the critic sees',
-    hint: 'Of real and generated examples alike. Pairs keep a generator from giving too few modes; changes, from learning by heart.',
+    label: 'Critic sees',
+    hint: 'What the critic is shown, real and generated alike. Pairs keep a generator from giving too few modes; changes, from learning by heart.',
     options: [
       { value: 'plain', label: 'Examples as they are' },
       { value: 'packed', label: 'Pairs of examples (PacGAN)' },
