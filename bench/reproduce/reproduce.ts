@@ -6,6 +6,7 @@ const tables: Readonly<Record<string, () => Promise<unknown>>> = {
   vae: () => import('./vae.ts'),
   modes: () => import('./modes.ts'),
   'f-gan': () => import('./fGan.ts'),
+  conditional: () => import('./conditional.ts'),
 };
 
 const chosen = process.argv[2] ?? 'missing';
