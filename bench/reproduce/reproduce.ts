@@ -4,6 +4,7 @@
  */
 const tables: Readonly<Record<string, () => Promise<unknown>>> = {
   vae: () => import('./vae.ts'),
+  gan: () => import('./gan.ts'),
   modes: () => import('./modes.ts'),
   'f-gan': () => import('./fGan.ts'),
   conditional: () => import('./conditional.ts'),
