@@ -1,5 +1,5 @@
 import { useBackend } from '@latentkit/backend';
-import { addPenalties, r1, r2 } from '@latentkit/losses';
+import { r1 } from '@latentkit/losses';
 import { key, uniform } from '@latentkit/random';
 import { expectAllClose, onEveryBackend, testGenerative, testTrainable } from '@latentkit/testing';
 import {
@@ -27,12 +27,11 @@ const labels = (count: number) =>
   );
 const labelled = (index: number) => ({ data: batch(index), label: labels(4) });
 const filters = [2];
-const penalty = () => addPenalties(r1({ weight: 1 }), r2({ weight: 1 }));
 
 const conditional = (seed: number) => gan(dcgan({ filters, classes: 3 }), { ...options, seed });
 const residual = (seed: number) => sngan(residualGan({ filters, classes: 3 }), { ...options, seed });
 const resnext = (seed: number) => r3gan(resnextGan({ filters }), { ...options, seed });
-const style = (seed: number) => gan(styleGan({ filters, mapping: [3, 4] }), { ...options, seed, penalty: penalty() });
+const style = (seed: number) => gan(styleGan({ filters, mapping: [3, 4] }), { ...options, seed, penalty: r1() });
 
 testTrainable('a conditional dcgan', conditional, labelled);
 testTrainable('sngan of conditional residual networks', residual, labelled);
