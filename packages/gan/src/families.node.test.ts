@@ -14,6 +14,9 @@ import {
   mlpGan,
   pix2pix,
   residualCycleGan,
+  residualGan,
+  resnextGan,
+  styleGan,
   unetPix2Pix,
   uniformCode,
 } from './index.ts';
@@ -129,5 +132,20 @@ onEveryBackend(() => {
     await expect(way.checkData()).rejects.toThrow(
       'cycleGan.step: the data go from 2 to 2 but the generator takes [0, 1]',
     );
+  });
+
+  it.each([
+    ['dcgan', () => dcgan({ filters: [2] })],
+    ['residualGan', () => residualGan({ filters: [2] })],
+    ['resnextGan', () => resnextGan({ filters: [4] })],
+    ['styleGan', () => styleGan({ filters: [2] })],
+  ] as const)('infoGan, acGan and biGan take %s as it is', (_, make) => {
+    const picture = { shape: [8, 8, 1], latentSize: 3, seed: 1 };
+    const data = uniform(key(1), [4, 8, 8, 1]);
+    const label = tensor1d([0, 2, 1, 1], 'int32');
+    expect(infoGan(make(), { ...picture, code }).guess(data).digit.shape).toEqual([4, 3]);
+    expect(acGan(make(), { ...picture, classes: 3 }).classify(data).shape).toEqual([4, 3]);
+    expect(acGan(make(), { ...picture, classes: 3 }).sample(4, key(1), { label }).shape).toEqual([4, 8, 8, 1]);
+    expect(biGan(make(), picture).reconstruct(data).shape).toEqual([4, 8, 8, 1]);
   });
 });

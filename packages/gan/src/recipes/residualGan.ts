@@ -16,6 +16,7 @@ import {
   sigmoid,
   upsample,
 } from '@latentkit/nn';
+import { sizeOf } from '@latentkit/shared';
 import type { GanArchitecture } from '../model.ts';
 import { assertFilters, stagesOf } from './stages.ts';
 
@@ -70,7 +71,7 @@ export function residualGan(options: ResidualGanOptions = {}): GanArchitecture {
         sigmoid,
       ]);
     },
-    critic: () => (shape, key) => {
+    critic: (outputShape) => (shape, key) => {
       const stages = stagesOf(CALLER, shape, filters, 8);
       const [height, width] = stages.smallest;
       return chain([
@@ -80,7 +81,9 @@ export function residualGan(options: ResidualGanOptions = {}): GanArchitecture {
         averagePool([height, width]),
         flatten,
         rescale(height * width, 0),
-        classes === undefined ? dense(1) : projection('label', classes),
+        ...(classes === undefined
+          ? [dense(sizeOf(outputShape)), reshape(outputShape)]
+          : [projection('label', classes)]),
       ])(shape, key);
     },
   };

@@ -10,9 +10,11 @@ import {
   leakyRelu,
   minibatchStandardDeviation,
   rescale,
+  reshape,
   residual,
   sigmoid,
 } from '@latentkit/nn';
+import { sizeOf } from '@latentkit/shared';
 import type { GanArchitecture } from '../model.ts';
 import { assertFilters, stagesOf } from './stages.ts';
 import { styleGenerator } from './styleGenerator.ts';
@@ -68,7 +70,7 @@ export function styleGan(options: StyleGanOptions = {}): GanArchitecture {
   return {
     generator: (shape) =>
       chain([styleGenerator({ stages: stagesOf(CALLER, shape, filters, 8), mapping, mixing }), sigmoid]),
-    critic: () => (shape, key) => {
+    critic: (outputShape) => (shape, key) => {
       const stages = stagesOf(CALLER, shape, filters, 8);
       const inwards = stages.filters;
       return chain([
@@ -81,7 +83,8 @@ export function styleGan(options: StyleGanOptions = {}): GanArchitecture {
         flatten,
         dense(inwards.at(-1)!, { kernelInitializer: heNormal }),
         activation,
-        dense(1),
+        dense(sizeOf(outputShape)),
+        reshape(outputShape),
       ])(shape, key);
     },
   };
