@@ -46,14 +46,7 @@ export const conditionalModels: Readonly<Record<string, Make>> = {
     labelled(acGan(dcgan({ filters }), { ...common, latentSize: 62, seed, classes: 10, ...rates(steps, 4e-4) })),
   infoGan(seed, steps) {
     const code = { digit: categoricalCode(10), slant: uniformCode(2) };
-    const model = infoGan(dcgan({ filters }), {
-      ...common,
-      latentSize: 62,
-      seed,
-      code,
-      informationWeight: 0.1,
-      ...rates(steps, 4e-4),
-    });
+    const model = infoGan(dcgan({ filters }), { ...common, latentSize: 16, seed, code, ...rates(steps, 5e-4, 2e-4) });
     return {
       step: ({ data }, rows) => model.step(gather(data, rows)),
       sample: (key, digit) => model.sample(digit.size, key, { digit }),
