@@ -1,4 +1,4 @@
-import { assertBetween, assertPositive, checkOptions, show } from '@latentkit/check';
+import { assertBackend, assertBetween, assertPositive, checkOptions, show } from '@latentkit/check';
 import type { View } from '@latentkit/model';
 import { foldIn, uniform } from '@latentkit/random';
 import {
@@ -61,6 +61,7 @@ export function adaptiveAugmentation(options: AdaptiveAugmentationOptions): View
   assertAugmentations(caller, augmentations);
   assertBetween(caller, 'target', target, -1, 1);
   assertPositive(caller, 'examples', examples);
+  assertBackend(caller);
   const probability = tidy(() => variable(scalar(0), false));
   return {
     buffers: { probability },

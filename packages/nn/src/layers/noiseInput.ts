@@ -1,4 +1,4 @@
-import { assertBatchOf, assertShape, showShape } from '@latentkit/check';
+import { assertBackend, assertBatchOf, assertShape, showShape } from '@latentkit/check';
 import { normal } from '@latentkit/random';
 import { add, expandDims, mul, tidy, zeros } from '@tensorflow/tfjs-core';
 import type { Layer } from '../network.ts';
@@ -29,6 +29,7 @@ export const noiseInput: Layer = (inputShape, key) => {
   if (channels === undefined) {
     throw new RangeError(`noiseInput: inputShape is ${showShape(inputShape)} but at least one axis was expected.`);
   }
+  assertBackend('noiseInput');
   const shape = [...inputShape.slice(0, -1), 1];
   const strength = makeVariable({ caller: 'noiseInput', initializer: 'zeros' }, () => zeros([channels]));
   const fixed = makeVariable({ caller: 'noiseInput', initializer: 'normal' }, () => normal(key, shape), false);
