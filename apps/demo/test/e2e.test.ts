@@ -117,7 +117,7 @@ describe('the address', () => {
 
   it('says what it asked for that is not there', async () => {
     const demo = await open('?model=transformer');
-    await expect.poll(() => demo.get('error').textContent()).toMatch(/“transformer” is not one of ae, .*, gan\./);
+    await expect.poll(() => demo.get('error').textContent()).toMatch(/“transformer” is not one of ae, .*, gan, .*\./);
     await demo.get('error').getByRole('button', { name: 'Dismiss' }).click();
     expect(await demo.get('error').count()).toBe(0);
     await demo.close();
