@@ -95,7 +95,7 @@ export const contestants: Readonly<Record<string, Contestant>> = {
         penalty: lazyPenalty(4, scheduledPenalty(falling(steps), r1({ weight: 1 }))),
         ...annealedOptimizers(steps),
       }),
-    steps: 60_000,
+    steps: 54_000,
     batchSize: 256,
   },
 };
