@@ -1,5 +1,6 @@
 import { backends } from './backends.ts';
 import { type DatasetName, datasetChoice, datasets } from './datasets.ts';
+import { adversarialLosses, penalties, views } from './games.ts';
 import type { ModelChoice } from './models/model.ts';
 import { families, type ModelName, modelChoice, models } from './models.ts';
 import { type NetworkChoice, type NetworkName, networks } from './networks.ts';
@@ -11,16 +12,9 @@ export interface Settings {
   readonly network: NetworkName;
   readonly latentSize: number;
   readonly beta: number;
-  readonly adversarialLoss:
-    | 'nonSaturating'
-    | 'minimax'
-    | 'leastSquares'
-    | 'hinge'
-    | 'wasserstein'
-    | 'relativisticPaired'
-    | 'dualContrastive';
-  readonly penalty: 'none' | 'gradientPenalty' | 'r1' | 'r1AndR2' | 'dragan';
-  readonly view: 'plain' | 'packed' | 'noisy' | 'augmented' | 'adaptive';
+  readonly adversarialLoss: (typeof adversarialLosses)[number]['value'];
+  readonly penalty: (typeof penalties)[number]['value'];
+  readonly view: (typeof views)[number]['value'];
   readonly learningRate: number;
   readonly batchSize: number;
   readonly backend: (typeof backends)[number]['value'];
@@ -138,15 +132,7 @@ export const definitions: readonly Setting[] = [
     name: 'adversarialLoss',
     label: 'Loss',
     hint: 'The rule of the game. Change it when one player wins outright.',
-    options: [
-      { value: 'nonSaturating', label: 'Non-saturating' },
-      { value: 'minimax', label: 'Minimax' },
-      { value: 'leastSquares', label: 'Least squares' },
-      { value: 'hinge', label: 'Hinge' },
-      { value: 'wasserstein', label: 'Wasserstein' },
-      { value: 'relativisticPaired', label: 'Relativistic, in pairs' },
-      { value: 'dualContrastive', label: 'Dual contrastive' },
-    ],
+    options: adversarialLosses,
     applies: inGan,
     fallback: ({ network }) =>
       network === 'resnext' ? 'relativisticPaired' : network === 'residual' ? 'hinge' : 'nonSaturating',
@@ -156,13 +142,7 @@ export const definitions: readonly Setting[] = [
     name: 'penalty',
     label: 'Penalty',
     hint: 'Keeps the critic smooth. Wasserstein needs one; others are calmer with it.',
-    options: [
-      { value: 'none', label: 'None' },
-      { value: 'gradientPenalty', label: 'Gradient penalty' },
-      { value: 'r1', label: 'R1, on real data' },
-      { value: 'r1AndR2', label: 'R1 and R2, on both sides' },
-      { value: 'dragan', label: 'DRAGAN, around real data' },
-    ],
+    options: penalties,
     applies: inGan,
     fallback: ({ adversarialLoss, network }) =>
       adversarialLoss === 'wasserstein'
@@ -178,13 +158,11 @@ export const definitions: readonly Setting[] = [
     name: 'view',
     label: 'Critic sees',
     hint: 'What the critic is shown, real and generated alike. Pairs keep a generator from giving too few modes; changes, from learning by heart.',
-    options: [
-      { value: 'plain', label: 'Examples as they are' },
-      { value: 'packed', label: 'Pairs of examples (PacGAN)' },
-      { value: 'noisy', label: 'Examples under noise' },
-      { value: 'augmented', label: 'Moved and cut (DiffAugment)', applies: onPictures },
-      { value: 'adaptive', label: 'Moved and cut when needed (ADA)', applies: onPictures },
-    ],
+    options: views.map(({ value, label, ofPictures }) => ({
+      value,
+      label,
+      applies: (settings) => !ofPictures || onPictures(settings),
+    })),
     applies: (settings) => inGan(settings) && settings.model !== 'biGan',
     fallback: () => 'plain',
   },

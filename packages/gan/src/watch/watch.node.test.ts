@@ -55,7 +55,7 @@ onEveryBackend(() => {
   });
 
   it('measures the norms of both gradients', async () => {
-    // critic(x) = w x + b, generator(z) = v z + a: with sgd of rate 1 a step moves the weights by the gradient.
+    // A step of sgd moves the weights by the rate times the gradient.
     const model = gan(mlpGan({ hidden: [4] }), {
       ...options,
       shape: [3],
